@@ -1,0 +1,45 @@
+/** Files that are whole or absent: everything is written beside its target, synced, and renamed. */
+import { existsSync } from "node:fs";
+import { mkdir, open, readFile, rename, rm } from "node:fs/promises";
+import { dirname } from "node:path";
+import { UsageError } from "./errors.ts";
+
+/** Writes a whole file or leaves the old one. */
+export async function writeWhole(path: string, content: string | Uint8Array): Promise<void> {
+  const beside = `${path}.part`;
+  await mkdir(dirname(path), { recursive: true });
+  const file = await open(beside, "w");
+  try {
+    await file.writeFile(content);
+    await file.sync();
+  } finally {
+    await file.close();
+  }
+  await rename(beside, path);
+}
+
+/** Plain data as indented JSON, whole or absent. */
+export async function writeJson(path: string, value: unknown): Promise<void> {
+  await writeWhole(path, `${JSON.stringify(value, null, 2)}\n`);
+}
+
+/** Reads JSON; a file that is not JSON is the user's to mend. */
+export async function readJson(path: string): Promise<unknown> {
+  const text = await readFile(path, "utf8");
+  try {
+    return JSON.parse(text);
+  } catch (cause) {
+    throw new UsageError(`${path}: not JSON (${text.length} characters); remove it to make it anew`, {
+      cause,
+    });
+  }
+}
+
+/** Puts a finished folder in the place of an older one. */
+export async function replaceFolder(finished: string, target: string): Promise<void> {
+  const old = `${target}.old`;
+  await rm(old, { recursive: true, force: true });
+  if (existsSync(target)) await rename(target, old);
+  await rename(finished, target);
+  await rm(old, { recursive: true, force: true });
+}

@@ -1,0 +1,35 @@
+/** Bad items of a stage: kept on disk as they come, so that a killed stage forgets none and counts none twice. */
+import { appendFileSync, existsSync } from "node:fs";
+import { z } from "zod";
+import { loadJsonl, writeJsonl } from "./jsonl.ts";
+
+const rejectSchema = z.strictObject({ stage: z.string(), item: z.string(), reason: z.string() });
+
+export interface RejectLog {
+  /** Records an item with its reason; the same pair again is the same reject. */
+  add(item: string, reason: string): void;
+  /** Writes all of them, in order of item, as the stage's `rejects.jsonl`; returns how many. */
+  writeTo(path: string): Promise<number>;
+}
+
+/** Opens the rejects of a stage, with those from before a kill. */
+export async function rejectLog(stage: string, scratchFile: string): Promise<RejectLog> {
+  const known = new Map<string, z.infer<typeof rejectSchema>>();
+  const keyOf = (item: string, reason: string): string => `${item}\u001f${reason}`;
+  if (existsSync(scratchFile))
+    for (const reject of await loadJsonl(scratchFile, rejectSchema))
+      known.set(keyOf(reject.item, reject.reason), reject);
+  return {
+    add(item, reason) {
+      const key = keyOf(item, reason);
+      if (known.has(key)) return;
+      const reject = { stage, item, reason };
+      known.set(key, reject);
+      appendFileSync(scratchFile, `${JSON.stringify(reject)}\n`);
+    },
+    async writeTo(path) {
+      const ordered = [...known.entries()].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, reject]) => reject);
+      return await writeJsonl(path, ordered);
+    },
+  };
+}

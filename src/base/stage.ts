@@ -1,0 +1,34 @@
+/**
+ * What a stage is given and what it gives back. A stage reads the folders of earlier stages, writes into `folder`,
+ * and keeps whatever it needs to go on after a kill in `scratch`.
+ *
+ * Invariant: what a stage writes depends only on its inputs, settings, seed and code, never on the clock or on how
+ * often it was interrupted.
+ */
+import type { Log } from "./log.ts";
+
+export interface StageContext<Settings> {
+  readonly settings: Settings;
+  readonly seed: number;
+  /** Empty folder for the outputs; renamed to its final name when the stage returns. */
+  readonly folder: string;
+  /** Folder for checkpoints inside the stage; survives a kill, removed when the stage is done. */
+  readonly scratch: string;
+  /** Folder of an earlier stage of this run, by its name. */
+  input(stage: string): string;
+  readonly log: Log;
+  /** Appends one object to `metrics.jsonl`: a named series ("reinforce/stage1"), its step and named values. */
+  metric(series: string, step: number, values: Readonly<Record<string, number>>): Promise<void>;
+  /** The same for what the clock says (tokens/s, seconds), kept apart because it is not reproducible. */
+  clock(series: string, step: number, values: Readonly<Record<string, number>>): Promise<void>;
+  /** Forgets the metrics of a series from `step` on, before work goes on from a checkpoint taken there. */
+  rewind(series: string, step: number): Promise<void>;
+  /** Records a bad item and goes on. */
+  reject(item: string, reason: string): void;
+  readonly signal: AbortSignal;
+}
+
+/** Counts for people and for `--json`: "pages", "questions", "rejected" … */
+export type Counts = Readonly<Record<string, number>>;
+
+export type RunStage<Settings> = (context: StageContext<Settings>) => Promise<Counts>;

@@ -1,0 +1,31 @@
+/** Where results and messages go: results to stdout, everything for people to stderr. */
+import { type Log, streamLog } from "../base/log.ts";
+
+export interface Output {
+  readonly log: Log;
+  /** Prints a result. */
+  print(text: string): void;
+  /** Prints the last line of a command with `--json`: one object. */
+  json(value: unknown): void;
+}
+
+/** The terminal. */
+export function terminalOutput(): Output {
+  return {
+    log: streamLog(process.stderr),
+    print: (text) => void process.stdout.write(text.endsWith("\n") ? text : `${text}\n`),
+    json: (value) => void process.stdout.write(`${JSON.stringify(value)}\n`),
+  };
+}
+
+/** Columns of text, each as wide as its longest cell; numbers to the right. */
+export function table(rows: readonly (readonly string[])[]): string {
+  const widths = rows[0]?.map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0))) ?? [];
+  const isNumber = (cell: string): boolean => /^[-+−]?[\d.,%]+$/u.test(cell);
+  const line = (row: readonly string[]): string =>
+    row
+      .map((cell, i) => (isNumber(cell) ? cell.padStart(widths[i] ?? 0) : cell.padEnd(widths[i] ?? 0)))
+      .join("  ")
+      .trimEnd();
+  return rows.map(line).join("\n");
+}

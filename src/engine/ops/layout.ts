@@ -1,0 +1,140 @@
+/**
+ * Operators that move values without changing them: reshape, transpose, concatenate, split, and rows by index.
+ *
+ * Rows by index is both the embedding and the choice of the positions that are scored; its derivative adds rows
+ * back, and one row may be asked for many times.
+ */
+import { invariant } from "../../base/errors.ts";
+import { apply, type Operator, type Tensor } from "../graph.ts";
+import { product, reshapeTarget, type Shape, sameShape, showShape } from "../shape.ts";
+
+const reshapeOperator: Operator<{ readonly shape: Shape }> = {
+  name: "Reshape",
+  infer([a], { shape }, fail) {
+    if (product(a!.shape) !== product(shape)) fail(`it cannot become ${showShape(shape)}`);
+    if (reshapeTarget(a!.shape, shape) === undefined) fail(`${showShape(shape)} leaves two unknown dimensions open`);
+    return [{ shape, dtype: a!.dtype }];
+  },
+  emit(node, out) {
+    const target = reshapeTarget(node.inputs[0]!.shape, node.attributes.shape);
+    invariant(target !== undefined, "a reshape was checked when it was made");
+    out.node("Reshape", [out.name(node.inputs[0]!), out.integers(target)], [out.name(node.outputs[0]!)]);
+  },
+  derive: (node, [gradient]) => [reshape(gradient!, node.inputs[0]!.shape)],
+};
+
+/** The same values in the same order under another shape. */
+export function reshape(a: Tensor, shape: Shape): Tensor {
+  return sameShape(a.shape, shape) ? a : apply(reshapeOperator, [a], { shape })[0]!;
+}
+
+const transposeOperator: Operator<{ readonly order: readonly number[] }> = {
+  name: "Transpose",
+  infer([a], { order }, fail) {
+    if (order.length !== a!.shape.length) fail(`the order [${order}] has another rank`);
+    return [{ shape: order.map((from) => a!.shape[from]!), dtype: a!.dtype }];
+  },
+  emit: (node, out) =>
+    out.node("Transpose", [out.name(node.inputs[0]!)], [out.name(node.outputs[0]!)], {
+      ints: { perm: node.attributes.order },
+    }),
+  derive(node, [gradient]) {
+    const { order } = node.attributes;
+    return [transpose(gradient!, order.map((_, i) => order.indexOf(i)))];
+  },
+};
+
+/** Dimensions in another order. */
+export function transpose(a: Tensor, order: readonly number[]): Tensor {
+  return apply(transposeOperator, [a], { order })[0]!;
+}
+
+const gatherOperator: Operator<null> = {
+  name: "Gather",
+  infer([table, indices], _none, fail) {
+    if (table!.shape.length !== 2) fail("rows are taken from a matrix");
+    return [{ shape: [...indices!.shape, table!.shape[1]!], dtype: table!.dtype }];
+  },
+  emit: (node, out) =>
+    out.node(
+      "Gather",
+      node.inputs.map((tensor) => out.name(tensor)),
+      [out.name(node.outputs[0]!)],
+      { ints: { axis: 0 } },
+    ),
+  derive(node, [gradient]) {
+    const [table, indices] = node.inputs as [Tensor, Tensor];
+    return [scatterRows(table, indices, gradient!), undefined];
+  },
+};
+
+/** The rows of a matrix at `indices`. */
+export function gatherRows(table: Tensor, indices: Tensor, label = ""): Tensor {
+  return apply(gatherOperator, [table, indices], null, label)[0]!;
+}
+
+const scatterOperator: Operator<null> = {
+  name: "ScatterRows",
+  infer([like, indices, rows], _none, fail) {
+    if (!sameShape(rows!.shape, [...indices!.shape, like!.shape[1]!])) fail("one row per index is needed");
+    return [{ shape: like!.shape, dtype: rows!.dtype }];
+  },
+  emit(node, out) {
+    const [like, indices, rows] = node.inputs.map((tensor) => out.name(tensor)) as [string, string, string];
+    const [shape, zeros, column] = [out.fresh(), out.fresh(), out.fresh()];
+    out.node("Shape", [like], [shape]);
+    out.node("ConstantOfShape", [shape], [zeros]);
+    out.node("Unsqueeze", [indices, out.integers([-1])], [column]);
+    out.node("ScatterND", [zeros, column, rows], [out.name(node.outputs[0]!)], { strings: { reduction: "add" } });
+  },
+};
+
+/** A matrix shaped as `like` into which each row is added at its index. */
+export function scatterRows(like: Tensor, indices: Tensor, rows: Tensor): Tensor {
+  return apply(scatterOperator, [like, indices, rows], null)[0]!;
+}
+
+const concatOperator: Operator<{ readonly axis: number }> = {
+  name: "Concat",
+  infer(inputs, { axis }, fail) {
+    const sizes = inputs.map((tensor) => tensor.shape[axis]);
+    const total = sizes.every((size) => typeof size === "number")
+      ? (sizes as number[]).reduce((a, b) => a + b, 0)
+      : sizes.join("+");
+    const rest = (shape: Shape): Shape => shape.filter((_, i) => i !== axis);
+    if (inputs.some((tensor) => !sameShape(rest(tensor.shape), rest(inputs[0]!.shape)))) {
+      fail(`they differ outside dimension ${axis}`);
+    }
+    return [{ shape: inputs[0]!.shape.map((d, i) => (i === axis ? total : d)), dtype: inputs[0]!.dtype }];
+  },
+  emit: (node, out) =>
+    out.node(
+      "Concat",
+      node.inputs.map((tensor) => out.name(tensor)),
+      [out.name(node.outputs[0]!)],
+      { ints: { axis: node.attributes.axis } },
+    ),
+};
+
+/** Tensors one after another along an axis; used where no gradient flows. */
+export function concat(tensors: readonly Tensor[], axis: number): Tensor {
+  return apply(concatOperator, tensors, { axis })[0]!;
+}
+
+const sliceOperator: Operator<{ readonly start: number; readonly end: number; readonly shape: Shape }> = {
+  name: "SliceLast",
+  infer: ([a], { shape }) => [{ shape, dtype: a!.dtype }],
+  emit(node, out) {
+    const { start, end } = node.attributes;
+    out.node(
+      "Slice",
+      [out.name(node.inputs[0]!), out.integers([start]), out.integers([end]), out.integers([-1])],
+      [out.name(node.outputs[0]!)],
+    );
+  },
+};
+
+/** The part [start, end) of the last dimension, negative from its end; used where no gradient flows. */
+export function sliceLast(a: Tensor, start: number, end: number, size: number | string): Tensor {
+  return apply(sliceOperator, [a], { start, end, shape: [...a.shape.slice(0, -1), size] })[0]!;
+}

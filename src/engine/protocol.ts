@@ -1,0 +1,43 @@
+/**
+ * The messages between a program and its engine process. Calls carry an id; replies repeat it.
+ *
+ * Token ids, settings and numbers cross; weights and caches never do.
+ */
+import type { GenerateRequest, InitSettings, OptimizerStep, TrainSequenceArrays } from "./client.ts";
+import type { ModelConfig } from "./config.ts";
+
+export type Call =
+  | {
+      readonly method: "create";
+      readonly config: ModelConfig;
+      readonly init: InitSettings;
+      readonly seed: number;
+    }
+  | { readonly method: "load"; readonly folder: string }
+  | { readonly method: "save"; readonly folder: string }
+  | { readonly method: "saveTraining"; readonly file: string }
+  | { readonly method: "loadTraining"; readonly file: string }
+  | {
+      readonly method: "train";
+      readonly batch: readonly TrainSequenceArrays[];
+      readonly step: OptimizerStep;
+    }
+  | { readonly method: "score"; readonly sequences: readonly Int32Array[] }
+  | { readonly method: "generate"; readonly requests: readonly GenerateRequest[]; readonly stream: boolean }
+  | { readonly method: "stats" };
+
+/** A call as it crosses, or the wish to stop the one with this id. */
+export type Message = (Call | { readonly method: "abort" }) & { readonly id: number };
+
+/** What went wrong, told apart as in base/errors.ts. */
+export interface Failure {
+  readonly kind: "usage" | "bug" | "other";
+  readonly message: string;
+  readonly stack?: string;
+}
+
+/** The value of a call, its failure, or a piece of its stream (request index and token, alternating). */
+export type Reply =
+  | { readonly id: number; readonly value: unknown }
+  | { readonly id: number; readonly failure: Failure }
+  | { readonly id: number; readonly tokens: readonly number[] };

@@ -1,0 +1,150 @@
+/**
+ * Loading recipes: defaults of the schema ← recipe files from left to right ← `--set key.path=value`. Maps are merged,
+ * lists and values replaced. Every mistake is reported at its file, line and column, all of them at once.
+ */
+import { readFile } from "node:fs/promises";
+import { isMap, isPair, isScalar, LineCounter, type Node, parseDocument } from "yaml";
+import type { z } from "zod";
+import { boundary, UsageError } from "../base/errors.ts";
+import { nearest } from "../base/nearest.ts";
+import { type Recipe, recipeSchema } from "./schema.ts";
+
+interface Layer {
+  readonly value: unknown;
+  /** Where the value at a path was written: "recipes/a.yaml:3:5", or the flag; undefined if this layer has no such path. */
+  locate(path: readonly PropertyKey[]): string | undefined;
+}
+
+/** Reads, merges and checks recipe files and overrides. */
+export async function loadRecipe(
+  files: readonly string[],
+  overrides: readonly string[] = [],
+): Promise<Recipe> {
+  const layers: Layer[] = [];
+  for (const file of files)
+    layers.push(parseYaml(file, await boundary("recipe", () => readFile(file, "utf8"))));
+  for (const override of overrides) layers.push(parseOverride(override));
+  const merged = layers.reduce<unknown>((below, layer) => merge(below, layer.value), {});
+  const parsed = recipeSchema.safeParse(merged);
+  if (parsed.success) return parsed.data;
+  const lines = parsed.error.issues.flatMap((issue) => describeIssue(issue, layers, files[0] ?? "recipe"));
+  throw new UsageError([...new Set(lines)].join("\n"));
+}
+
+function parseYaml(file: string, text: string): Layer {
+  const counter = new LineCounter();
+  const document = parseDocument(text, { lineCounter: counter });
+  const place = (offset: number): string => {
+    const { line, col } = counter.linePos(offset);
+    return `${file}:${line}:${col}`;
+  };
+  const error = document.errors[0];
+  if (error) throw new UsageError(`${place(error.pos[0])}  ${error.message.split("\n")[0]}`);
+  const value: unknown = document.toJS() ?? {};
+  if (typeof value !== "object" || Array.isArray(value))
+    throw new UsageError(
+      `${file}:1:1  a recipe is a map of sections ("seed: 1", "reinforce:" …), not ${typeof value}`,
+    );
+  return {
+    value,
+    locate(path) {
+      const offset = offsetOf(document.contents, path);
+      return offset === undefined ? undefined : place(offset);
+    },
+  };
+}
+
+/** Offset of the key at a path, or of the item of a list. */
+function offsetOf(root: Node | null, path: readonly PropertyKey[]): number | undefined {
+  let node: unknown = root;
+  let offset: number | undefined;
+  for (const key of path) {
+    if (isMap(node)) {
+      const pair = node.items.find(
+        (item) => isPair(item) && isScalar(item.key) && String(item.key.value) === String(key),
+      );
+      if (!pair) return undefined;
+      const keyNode = pair.key as { range?: [number, number, number] };
+      const valueNode = pair.value as { range?: [number, number, number] } | null;
+      offset = (isScalar(pair.value) ? valueNode?.range?.[0] : undefined) ?? keyNode.range?.[0];
+      node = pair.value;
+    } else if (typeof node === "object" && node !== null && "items" in node && typeof key === "number") {
+      node = (node.items as unknown[])[key];
+      offset = (node as { range?: [number, number, number] } | undefined)?.range?.[0];
+    } else return undefined;
+  }
+  return offset;
+}
+
+function parseOverride(override: string): Layer {
+  const equals = override.indexOf("=");
+  if (equals <= 0)
+    throw new UsageError(
+      `--set ${override}: expected key.path=value, for instance --set reinforce.stage1.steps=50`,
+    );
+  const path = override.slice(0, equals).split(".");
+  const document = parseDocument(override.slice(equals + 1));
+  if (document.errors[0])
+    throw new UsageError(`--set ${override}: ${document.errors[0].message.split("\n")[0]}`);
+  const leaf: unknown = document.toJS();
+  const value = path.reduceRight<unknown>((inner, key) => ({ [key]: inner }), leaf);
+  const covers = (asked: readonly PropertyKey[]): boolean =>
+    asked.slice(0, path.length).every((key, i) => String(key) === path[i]) && asked.length >= path.length;
+  return { value, locate: (asked) => (covers(asked) ? `--set ${override}` : undefined) };
+}
+
+function merge(below: unknown, above: unknown): unknown {
+  if (!isPlain(below) || !isPlain(above)) return above;
+  const merged: Record<string, unknown> = { ...below };
+  for (const [key, value] of Object.entries(above))
+    merged[key] = key in below ? merge(below[key], value) : value;
+  return merged;
+}
+
+function isPlain(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+function describeIssue(issue: z.core.$ZodIssue, layers: readonly Layer[], fallback: string): string[] {
+  const at = (path: readonly PropertyKey[]): string => {
+    for (let length = path.length; length > 0; length--)
+      for (const layer of layers.toReversed()) {
+        const place = layer.locate(path.slice(0, length));
+        if (place !== undefined) return place;
+      }
+    return fallback;
+  };
+  if (issue.code === "unrecognized_keys")
+    return issue.keys.map((key) => {
+      const path = [...issue.path, key];
+      const known = nearest(key, keysAt(issue.path));
+      const hint =
+        known === undefined ? `known keys: ${keysAt(issue.path).join(", ")}` : `did you mean "${known}"?`;
+      return `${at(path)}  unknown key "${path.join(".")}"; ${hint}`;
+    });
+  return [`${at(issue.path)}  ${issue.path.join(".") || "recipe"} ${phrase(issue)}`];
+}
+
+/** The message with its verb: our own read "is 1; …", zod's read "Invalid input: …". */
+function phrase(issue: z.core.$ZodIssue): string {
+  if (/^(is|must|has|needs) /u.test(issue.message)) return issue.message;
+  return `: ${issue.message.replace(/^Invalid input: /u, "").replace(/^Too (small|big): /u, "")}`.replace(
+    /^: /u,
+    "— ",
+  );
+}
+
+/** The keys that the schema knows at a path. */
+function keysAt(path: readonly PropertyKey[]): string[] {
+  let schema: unknown = recipeSchema;
+  for (const key of path) schema = shapeOf(schema)?.[String(key)];
+  return Object.keys(shapeOf(schema) ?? {});
+}
+
+/** The fields of an object schema behind any defaults. */
+function shapeOf(schema: unknown): Record<string, unknown> | undefined {
+  let current = schema as { shape?: Record<string, unknown>; def?: { innerType?: unknown } } | undefined;
+  while (current !== undefined && current.shape === undefined)
+    current = current.def?.innerType as typeof current;
+  return current?.shape;
+}

@@ -1,0 +1,76 @@
+/**
+ * The format criterion of the reward (paper §3.3): the reply has the required form and its thinking leads to its
+ * answer. A reply passes when every check passes.
+ *
+ * "Answer named in the thinking" is ours: without it a small policy learns to drop the reasoning, since every
+ * unrewarded token costs (docs: reinforce). The opening tag may stand in the prompt, so a reply may start inside it.
+ */
+import type { Check } from "../records/check.ts";
+import type { Answer } from "./answer.ts";
+import type { Options } from "./choice.ts";
+import { containsWords, normaliseText } from "./text.ts";
+
+const tag = /<\/?(?:think|answer)>/gi;
+const wanted = "<think></think><answer></answer>";
+
+export interface FormatInput {
+  readonly reply: string;
+  readonly finish: string;
+  readonly options: Options;
+  readonly answer: Answer;
+}
+
+/** The checks of form, in the order in which people read them. */
+export function checkFormat({ reply, finish, options, answer }: FormatInput): Check[] {
+  const tags = reply.match(tag) ?? [];
+  const order = tags.join("").toLowerCase();
+  const inOrder = order === wanted && /^\s*<think>/i.test(reply);
+  const isEnded = finish === "stop";
+  const close = lastIndexOfTag(reply);
+  const after = close < 0 ? "" : reply.slice(close).trim();
+  const thinking = inOrder ? normaliseText(between(reply)) : "";
+  const named =
+    answer.letters.length > 0 &&
+    answer.letters.every((letter) => containsWords(thinking, normaliseText(options[letter] ?? "")));
+  return [
+    check(
+      "tagsInOrder",
+      inOrder,
+      inOrder ? "each tag once, in order" : order === "" ? "no tags" : order.slice(0, 120),
+    ),
+    check("ended", isEnded, isEnded ? "the reply ended by itself" : `finish: ${finish}`),
+    check(
+      "nothingAfter",
+      close >= 0 && after === "",
+      close < 0
+        ? "no end of an answer"
+        : after === ""
+          ? "nothing after the answer"
+          : `"${after.slice(0, 60)}"`,
+    ),
+    check(
+      "answerInThinking",
+      named,
+      named
+        ? "the thinking names the answer"
+        : answer.letters.length === 0
+          ? "there is no answer to look for"
+          : "the thinking does not name the answer",
+    ),
+  ];
+}
+
+function lastIndexOfTag(reply: string): number {
+  const at = reply.lastIndexOf("</answer>");
+  return at < 0 ? -1 : at + "</answer>".length;
+}
+
+function between(reply: string): string {
+  const lower = reply.indexOf(">") + 1;
+  const end = reply.search(/<\/think>/i);
+  return reply.slice(lower, Math.max(lower, end));
+}
+
+function check(name: string, passed: boolean, found: string): Check {
+  return { name, passed, found };
+}

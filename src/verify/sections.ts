@@ -1,0 +1,66 @@
+/**
+ * A reply in its two parts: what was thought, and what was said after thinking.
+ *
+ * Invariant: everything before the last closing tag is thinking, so an answer that the thinking quotes is never
+ * read. A block that was opened and not closed leaves no body: the reply was cut off while thinking.
+ */
+
+export interface Sections {
+  /** Text inside the thinking, without its tags; "" when there is none. */
+  readonly thinking: string;
+  /** Text after the thinking. */
+  readonly body: string;
+  /** Where the body starts in the reply. */
+  readonly bodyStart: number;
+  /** How thinking was marked: no tags, an unclosed block, or a closed one. */
+  readonly marks: "none" | "open" | "closed";
+}
+
+const openTag = /<think(?:ing)?>/gi;
+const closeTag = /<\/think(?:ing)?>/gi;
+/** Some models head their parts with headings instead of tags. */
+const finalHeading = /^#{1,4} *final (?:response|answer)\b[ :]*$/gim;
+
+/** Splits a reply at the end of its thinking. */
+export function splitReply(reply: string): Sections {
+  const opened = reply.search(openTag);
+  const close = lastMatch(reply, closeTag);
+  if (close === undefined) {
+    if (opened >= 0)
+      return { thinking: reply.slice(opened), body: "", bodyStart: reply.length, marks: "open" };
+    const heading = lastMatch(reply, finalHeading);
+    const bodyStart = heading?.end ?? 0;
+    return {
+      thinking: reply.slice(0, heading?.start ?? 0),
+      body: reply.slice(bodyStart),
+      bodyStart,
+      marks: heading ? "closed" : "none",
+    };
+  }
+  const body = reply.slice(close.end);
+  const again = body.search(openTag);
+  if (again >= 0) return { thinking: reply, body: "", bodyStart: reply.length, marks: "open" };
+  const first = opened >= 0 && opened < close.start ? reply.indexOf(">", opened) + 1 : 0;
+  return { thinking: reply.slice(first, close.start), body, bodyStart: close.end, marks: "closed" };
+}
+
+function lastMatch(text: string, pattern: RegExp): { start: number; end: number } | undefined {
+  let found: { start: number; end: number } | undefined;
+  for (const match of text.matchAll(pattern))
+    found = { start: match.index, end: match.index + match[0].length };
+  return found;
+}
+
+/** The contents of every `<answer>…</answer>` of a text, with their places. An unclosed tag has none. */
+export function answerTags(text: string): { readonly content: string; readonly start: number }[] {
+  const tags: { content: string; start: number }[] = [];
+  let open = -1;
+  for (const match of text.matchAll(/<(\/?)answer>/gi)) {
+    if (match[1] === "") open = match.index + match[0].length;
+    else if (open >= 0) {
+      tags.push({ content: text.slice(open, match.index), start: open });
+      open = -1;
+    }
+  }
+  return tags;
+}
