@@ -3,8 +3,10 @@ import { type Log, streamLog } from "../base/log.ts";
 
 export interface Output {
   readonly log: Log;
-  /** Prints a result. */
+  /** Prints a result, ended by a line break. */
   print(text: string): void;
+  /** Prints a piece of a result as it is. */
+  write(text: string): void;
   /** Prints the last line of a command with `--json`: one object. */
   json(value: unknown): void;
 }
@@ -14,6 +16,7 @@ export function terminalOutput(): Output {
   return {
     log: streamLog(process.stderr),
     print: (text) => void process.stdout.write(text.endsWith("\n") ? text : `${text}\n`),
+    write: (text) => void process.stdout.write(text),
     json: (value) => void process.stdout.write(`${JSON.stringify(value)}\n`),
   };
 }

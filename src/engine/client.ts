@@ -9,9 +9,9 @@
 import { type ChildProcess, fork } from "node:child_process";
 import { extname } from "node:path";
 import { fileURLToPath } from "node:url";
-import { Bug, UsageError } from "../base/errors.ts";
+import { UsageError } from "../base/errors.ts";
 import type { ModelConfig } from "./config.ts";
-import type { Call, Failure, Reply } from "./protocol.ts";
+import { type Call, type Reply, revive } from "./protocol.ts";
 
 export interface EngineSettings {
   /** Processor cores the engine may keep busy; results repeat bit for bit for the same number. */
@@ -140,13 +140,16 @@ export async function startEngine(settings: EngineSettings): Promise<Engine> {
     train: (batch, step) =>
       channel.call({ method: "train", batch: batch.map(packed), step }) as Promise<TrainStats>,
     score: (sequences) =>
-      channel.call({ method: "score", sequences: sequences.map((tokens) => Int32Array.from(tokens)) }) as Promise<
-        Float32Array[]
-      >,
+      channel.call({
+        method: "score",
+        sequences: sequences.map((tokens) => Int32Array.from(tokens)),
+      }) as Promise<Float32Array[]>,
     generate: (requests, onToken, signal) =>
-      channel.call({ method: "generate", requests, stream: onToken !== undefined }, onToken, signal) as Promise<
-        Generation[]
-      >,
+      channel.call(
+        { method: "generate", requests, stream: onToken !== undefined },
+        onToken,
+        signal,
+      ) as Promise<Generation[]>,
     stats: () => channel.call({ method: "stats" }) as Promise<EngineStats>,
     [Symbol.asyncDispose]: () => channel.close(),
   };
@@ -188,7 +191,9 @@ class Channel {
       this.#waiting.set(0, { resolve: () => resolve(), reject, onToken: undefined });
     });
     child.on("message", (message) => this.#receive(message as Reply));
-    child.on("error", (error) => this.#fail(new UsageError(`engine: its process could not run: ${error.message}`)));
+    child.on("error", (error) =>
+      this.#fail(new UsageError(`engine: its process could not run: ${error.message}`)),
+    );
     child.on("exit", (code, signal) =>
       this.#fail(
         new UsageError(
@@ -234,7 +239,8 @@ class Channel {
     const waiting = this.#waiting.get(reply.id);
     if (waiting === undefined) return;
     if ("tokens" in reply) {
-      for (let i = 0; i < reply.tokens.length; i += 2) waiting.onToken?.(reply.tokens[i]!, reply.tokens[i + 1]!);
+      for (let i = 0; i < reply.tokens.length; i += 2)
+        waiting.onToken?.(reply.tokens[i]!, reply.tokens[i + 1]!);
       return;
     }
     this.#waiting.delete(reply.id);
@@ -250,12 +256,7 @@ class Channel {
 }
 
 function abortError(signal: AbortSignal): Error {
-  return signal.reason instanceof Error ? signal.reason : new DOMException("generation was stopped", "AbortError");
-}
-
-function revive(failure: Failure): Error {
-  if (failure.kind === "usage") return new UsageError(failure.message);
-  const error = failure.kind === "bug" ? new Bug(failure.message) : new Error(failure.message);
-  if (failure.stack !== undefined) error.stack = failure.stack;
-  return error;
+  return signal.reason instanceof Error
+    ? signal.reason
+    : new DOMException("generation was stopped", "AbortError");
 }

@@ -121,7 +121,9 @@ export function parseConfig(value: unknown, file: string): ModelConfig {
   const token = (key: string): number | undefined => {
     const found = raw[key] ?? undefined;
     if (found === undefined) return undefined;
-    return typeof found === "number" && Number.isInteger(found) && found >= 0 ? found : refuse(key, "a token id");
+    return typeof found === "number" && Number.isInteger(found) && found >= 0
+      ? found
+      : refuse(key, "a token id");
   };
   const hiddenSize = size("hidden_size");
   const numAttentionHeads = size("num_attention_heads");
@@ -170,7 +172,9 @@ function ropeTheta(raw: Readonly<Record<string, unknown>>, file: string): number
   const parameters = (raw["rope_parameters"] ?? {}) as Readonly<Record<string, unknown>>;
   for (const [key, value] of Object.entries(parameters)) {
     if (key === "rope_type" && value !== "default") {
-      throw new UsageError(`${file}: "rope_parameters.rope_type" is ${JSON.stringify(value)}; expected "default"`);
+      throw new UsageError(
+        `${file}: "rope_parameters.rope_type" is ${JSON.stringify(value)}; expected "default"`,
+      );
     }
     if (key !== "rope_type" && key !== "rope_theta") {
       throw new UsageError(`${file}: "rope_parameters.${key}" is not a key this engine can honour`);
@@ -189,7 +193,8 @@ export function checkConfig(config: ModelConfig, where: string): ModelConfig {
   if (heads % shared !== 0) {
     throw new UsageError(`${where}: ${heads} attention heads cannot share ${shared} key-value heads evenly`);
   }
-  if (headDim % 2 !== 0) throw new UsageError(`${where}: head_dim is ${headDim}; rotary positions need it even`);
+  if (headDim % 2 !== 0)
+    throw new UsageError(`${where}: head_dim is ${headDim}; rotary positions need it even`);
   return config;
 }
 

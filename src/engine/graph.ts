@@ -42,7 +42,12 @@ export interface Emission {
   /** The name of a constant; equal constants are stored once. */
   floats(values: readonly number[], dimensions?: readonly number[]): string;
   integers(values: readonly number[], dimensions?: readonly number[]): string;
-  node(type: string, inputs: readonly string[], outputs: readonly string[], attributes?: OnnxAttributes): void;
+  node(
+    type: string,
+    inputs: readonly string[],
+    outputs: readonly string[],
+    attributes?: OnnxAttributes,
+  ): void;
 }
 
 /** Attributes of an ONNX node. `domain` picks the operator set and is not written as an attribute. */

@@ -8,8 +8,8 @@
 import type { ModelConfig } from "./config.ts";
 import { input, type Tensor } from "./graph.ts";
 import { swiglu } from "./ops/activate.ts";
-import { maskedSoftmax, type RotaryTables, rotary } from "./ops/attend.ts";
-import { add } from "./ops/elementwise.ts";
+import { maskedSoftmax, type RotaryTables, rotary, rowDot } from "./ops/attend.ts";
+import { add, mul } from "./ops/elementwise.ts";
 import { concat, gatherRows, reshape, sliceLast, transpose } from "./ops/layout.ts";
 import { linear, matmul } from "./ops/matmul.ts";
 import { rmsNorm } from "./ops/normalize.ts";
@@ -56,7 +56,10 @@ export function transformer(
   const [rows, time] = tokens.shape as readonly [Dimension, Dimension];
   const count = product([rows, time]);
   const epsilon = config.rmsNormEps;
-  let x = reshape(gatherRows(weight("model.embed_tokens.weight"), tokens, "embed"), [count, config.hiddenSize]);
+  let x = reshape(gatherRows(weight("model.embed_tokens.weight"), tokens, "embed"), [
+    count,
+    config.hiddenSize,
+  ]);
 
   for (let layer = 0; layer < config.numHiddenLayers; layer++) {
     const at = (name: string): Tensor => weight(`model.layers.${layer}.${name}`);
@@ -65,12 +68,21 @@ export function transformer(
     const project = (name: "q" | "k" | "v", heads: number): Tensor => {
       const bias = config.architecture === "qwen2" ? at(`self_attn.${name}_proj.bias`) : undefined;
       const flat = linear(h, at(`self_attn.${name}_proj.weight`), bias, label(`attn.${name}`));
-      return reshape(name === "v" ? flat : headNorm(flat, name, heads), [rows, time, heads * config.headDim]);
+      return reshape(
+        name === "v" ? flat : headNorm(flat, name, heads),
+        [rows, time, heads * config.headDim],
+        tokens,
+      );
     };
     const headNorm = (flat: Tensor, name: "q" | "k", heads: number): Tensor => {
       if (config.architecture !== "qwen3") return flat;
       const perHead = reshape(flat, [product([count, heads]), config.headDim]);
-      const normed = rmsNorm(perHead, at(`self_attn.${name}_norm.weight`), epsilon, label(`attn.${name}.norm`));
+      const normed = rmsNorm(
+        perHead,
+        at(`self_attn.${name}_norm.weight`),
+        epsilon,
+        label(`attn.${name}.norm`),
+      );
       return reshape(normed, [count, heads * config.headDim]);
     };
     const turn = (name: "q" | "k", heads: number): Tensor =>
@@ -109,7 +121,11 @@ export function perHead(x: Tensor, heads: number, headDim: number): Tensor {
  * The query heads that share a key head are stacked along time, so each product is one large multiplication per
  * key head and the gradient of the shared keys needs no extra sum.
  */
-export function attendWithin(config: ModelConfig, mask: Tensor, keep?: (layer: number, k: Tensor, v: Tensor) => void): Attend {
+export function attendWithin(
+  config: ModelConfig,
+  mask: Tensor,
+  keep?: (layer: number, k: Tensor, v: Tensor) => void,
+): Attend {
   const { numKeyValueHeads: shared, headDim } = config;
   const group = config.numAttentionHeads / shared;
   return (layer, { q, k, v }) => {
@@ -119,9 +135,23 @@ export function attendWithin(config: ModelConfig, mask: Tensor, keep?: (layer: n
     const keys = perHead(k, shared, headDim);
     const values = perHead(v, shared, headDim);
     keep?.(layer, keys, values);
-    const scores = matmul(stacked, keys, { transB: true, alpha: 1 / Math.sqrt(headDim) }, `layer${layer}.attn.scores`);
-    const p = maskedSoftmax(reshape(scores, [rows, shared, group, time, time]), mask, `layer${layer}.attn.softmax`);
-    const mixed = matmul(reshape(p, [rows, shared, product([group, time]), time]), values, {}, `layer${layer}.attn.mix`);
+    const scores = matmul(
+      stacked,
+      keys,
+      { transB: true, alpha: 1 / Math.sqrt(headDim) },
+      `layer${layer}.attn.scores`,
+    );
+    const p = maskedSoftmax(
+      reshape(scores, [rows, shared, group, time, time]),
+      mask,
+      `layer${layer}.attn.softmax`,
+    );
+    const mixed = matmul(
+      reshape(p, [rows, shared, product([group, time]), time]),
+      values,
+      {},
+      `layer${layer}.attn.mix`,
+    );
     const ordered = transpose(reshape(mixed, [rows, shared, group, time, headDim]), [0, 3, 1, 2, 4]);
     return reshape(ordered, [product([rows, time]), shared * group * headDim]);
   };
@@ -149,11 +179,11 @@ export function attendCached(
     const keys = input(`cache.keys.${layer}`, [rows, shared, slots, headDim]);
     const values = input(`cache.values.${layer}`, [rows, shared, slots, headDim]);
     const before = matmul(queries, keys, { transB: true, alpha });
-    const itself = matmul(queries, key, { transB: true, alpha });
+    const itself = rowDot(queries, key, alpha);
     const p = maskedSoftmax(concat([before, itself], 3), mask, `layer${layer}.attn.softmax`);
     const mixed = add(
       matmul(sliceLast(p, 0, -1, slots), values),
-      matmul(sliceLast(p, -1, Number.MAX_SAFE_INTEGER, 1), value),
+      mul(sliceLast(p, -1, Number.MAX_SAFE_INTEGER, 1), value),
     );
     return reshape(mixed, [rows, shared * group * headDim]);
   };

@@ -44,7 +44,8 @@ export function writeOnnx(outputs: Readonly<Record<string, Tensor>>): OnnxProgra
 
   const nodes: Piece[] = [];
   const constants = new Map<string, Piece>();
-  for (const [i, node] of order.entries()) node.operator.emit(node, emission(node, i, names, nodes, constants));
+  for (const [i, node] of order.entries())
+    node.operator.emit(node, emission(node, i, names, nodes, constants));
   for (const [name, tensor] of Object.entries(outputs)) {
     nodes.push(nodeMessage("Identity", [nameOf(names, tensor)], [name], `${name}:output`));
   }
@@ -146,7 +147,10 @@ function tensorMessage(
 }
 
 function valueInfo(name: string, tensor: Tensor): Piece {
-  return bytesField1(name, message(integerField(1, ELEMENT_TYPE[tensor.dtype]), bytesField(2, shapeMessage(tensor.shape))));
+  return bytesField1(
+    name,
+    message(integerField(1, ELEMENT_TYPE[tensor.dtype]), bytesField(2, shapeMessage(tensor.shape))),
+  );
 }
 
 function bytesField1(name: string, tensorType: Piece): Piece {

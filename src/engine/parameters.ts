@@ -4,9 +4,10 @@
  * All weights lie one after another in a single Float32Array, in the order of this list; so do the gradients and
  * the two moments. A weight is a view, a whole state is one copy, and an optimizer step is one loop.
  */
-import type { ModelConfig } from "./config.ts";
+
 import { seededRandom } from "../base/random.ts";
 import type { InitSettings } from "./client.ts";
+import type { ModelConfig } from "./config.ts";
 
 export interface Parameter {
   /** The tensor's name in a Hugging Face checkpoint. */
@@ -34,7 +35,11 @@ export function parametersOf(config: ModelConfig): readonly Parameter[] {
   for (let layer = 0; layer < config.numHiddenLayers; layer++) {
     const at = `model.layers.${layer}`;
     push(`${at}.input_layernorm.weight`, [width], "norm");
-    for (const [name, size] of [["q", query], ["k", shared], ["v", shared]] as const) {
+    for (const [name, size] of [
+      ["q", query],
+      ["k", shared],
+      ["v", shared],
+    ] as const) {
       push(`${at}.self_attn.${name}_proj.weight`, [size, width], "matrix");
       if (config.architecture === "qwen2") push(`${at}.self_attn.${name}_proj.bias`, [size], "bias");
     }

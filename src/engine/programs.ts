@@ -38,7 +38,10 @@ export function buildProgram(config: ModelConfig, name: ProgramName): Program {
 }
 
 /** Tokens in packed rows, and the log-probability of each picked target. */
-function packedLogProbs(config: ModelConfig): { readonly logProbs: Tensor; readonly weights: readonly Tensor[] } {
+function packedLogProbs(config: ModelConfig): {
+  readonly logProbs: Tensor;
+  readonly weights: readonly Tensor[];
+} {
   const model = modelInputs(config);
   const hidden = packedHidden(config, model, ["rows", 1, 1, "time", "time"]);
   const picks = input("picks", ["picked"], "int64");
@@ -97,7 +100,12 @@ function decodeProgram(config: ModelConfig): Program {
   return { ...kept, ...sampled(config, model, hidden, "rows") };
 }
 
-function sampled(config: ModelConfig, model: ReturnType<typeof modelInputs>, hidden: Tensor, rows: string): Choice {
+function sampled(
+  config: ModelConfig,
+  model: ReturnType<typeof modelInputs>,
+  hidden: Tensor,
+  rows: string,
+): Choice {
   const logits = matmul(hidden, outputMatrix(config, model), { transB: true }, "logits");
   return choice(logits, input("coolness", [rows, 1]));
 }

@@ -3,6 +3,7 @@
  *
  * Token ids, settings and numbers cross; weights and caches never do.
  */
+import { Bug, messageOf, UsageError } from "../base/errors.ts";
 import type { GenerateRequest, InitSettings, OptimizerStep, TrainSequenceArrays } from "./client.ts";
 import type { ModelConfig } from "./config.ts";
 
@@ -41,3 +42,18 @@ export type Reply =
   | { readonly id: number; readonly value: unknown }
   | { readonly id: number; readonly failure: Failure }
   | { readonly id: number; readonly tokens: readonly number[] };
+
+/** An error as it crosses a channel. */
+export function failureOf(error: unknown): Failure {
+  const kind = error instanceof UsageError ? "usage" : error instanceof Bug ? "bug" : "other";
+  const stack = error instanceof Error ? error.stack : undefined;
+  return { kind, message: messageOf(error), ...(stack === undefined ? {} : { stack }) };
+}
+
+/** The error again, on the other side. */
+export function revive(failure: Failure): Error {
+  if (failure.kind === "usage") return new UsageError(failure.message);
+  const error = failure.kind === "bug" ? new Bug(failure.message) : new Error(failure.message);
+  if (failure.stack !== undefined) error.stack = failure.stack;
+  return error;
+}

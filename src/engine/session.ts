@@ -66,6 +66,8 @@ export class ModelSessions {
   readonly config: ModelConfig;
   /** This worker's copy of all weights: the runtime does not read shared memory. */
   readonly weights: Float32Array;
+  /** 0 … numHiddenLayers - 1. */
+  readonly layers: readonly number[];
   readonly #fixed: Feeds = {};
   readonly #sessions = new Map<ProgramName, Promise<Session>>();
   #positions = 0;
@@ -73,6 +75,7 @@ export class ModelSessions {
   constructor(config: ModelConfig, size: number) {
     this.config = config;
     this.weights = new Float32Array(size);
+    this.layers = Array.from({ length: config.numHiddenLayers }, (_, layer) => layer);
     for (const { name, shape, offset, size: length } of parametersOf(config)) {
       this.#fixed[name] = floats(this.weights.subarray(offset, offset + length), shape);
     }
@@ -110,7 +113,11 @@ export class ModelSessions {
       }
     }
     const negated = sin.map((value) => -value);
-    for (const [name, table] of [["cos", cos], ["sin", sin], ["negatedSin", negated]] as const) {
+    for (const [name, table] of [
+      ["cos", cos],
+      ["sin", sin],
+      ["negatedSin", negated],
+    ] as const) {
       this.#fixed[`rotary.${name}`] = floats(table, [count, half]);
     }
     this.#positions = count;

@@ -49,18 +49,28 @@ export function broadcastShapes(a: Shape, b: Shape): Shape | undefined {
   return out;
 }
 
+/** A size that is known only in a run: dimension `from` of a tensor at hand. */
+export interface SizeOf {
+  readonly from: number;
+}
+
 /**
- * The target of an ONNX Reshape: known numbers as they are, 0 to copy an unknown that keeps its place, -1 for the
- * one that is left; undefined when two are left.
+ * The target of an ONNX Reshape: known numbers as they are, 0 to copy an unknown that keeps its place, a size read
+ * from `like` where it has that unknown, -1 for the one that is left; undefined when two are left.
  */
-export function reshapeTarget(from: Shape, to: Shape): readonly number[] | undefined {
-  const unknown = to.filter((dimension) => typeof dimension === "string").length;
-  let left = 0;
+export function reshapeTarget(
+  from: Shape,
+  to: Shape,
+  like: Shape = [],
+): readonly (number | SizeOf)[] | undefined {
+  let left = to.filter((dimension) => typeof dimension === "string").length;
   const target = to.map((dimension, i) => {
     if (typeof dimension === "number") return dimension;
-    if (unknown > 1 && from[i] === dimension) return 0;
-    left++;
-    return -1;
+    if (left === 1) return -1;
+    const known = like.indexOf(dimension);
+    if (from[i] !== dimension && known < 0) return -1;
+    left--;
+    return from[i] === dimension ? 0 : { from: known };
   });
-  return left > 1 ? undefined : target;
+  return target.filter((part) => part === -1).length > 1 ? undefined : target;
 }

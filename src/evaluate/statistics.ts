@@ -17,7 +17,10 @@ export const z95 = 1.959963984540054;
 
 /** Wilson's score interval of a share, without continuity correction. */
 export function wilsonInterval(correct: number, n: number, z = z95): Interval {
-  invariant(n > 0 && correct >= 0 && correct <= n, `an interval needs 0 ≤ correct ≤ n, got ${correct} of ${n}`);
+  invariant(
+    n > 0 && correct >= 0 && correct <= n,
+    `an interval needs 0 ≤ correct ≤ n, got ${correct} of ${n}`,
+  );
   const share = correct / n;
   const scale = 1 + (z * z) / n;
   const centre = (share + (z * z) / (2 * n)) / scale;

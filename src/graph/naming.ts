@@ -46,12 +46,17 @@ function lowerFirst(text: string): string {
 /** Acronyms, symbols and numbers keep their shape: "MRI", "C-reactive protein", "HLA-B27", "Q fever". */
 function isFixed(title: string): boolean {
   const first = title.split(/[ -]/)[0] as string;
-  return first.length === 1 || /^.[^a-z]/.test(first) || /[A-Z0-9]/.test(first.slice(1)) || /['’]s?$/.test(first);
+  return (
+    first.length === 1 || /^.[^a-z]/.test(first) || /[A-Z0-9]/.test(first.slice(1)) || /['’]s?$/.test(first)
+  );
 }
 
-const eponymHeads = /^(?:disease|syndrome|sign|test|phenomenon|ring|rings|body|bodies|cell|cells|anomaly|tumou?r|maneuver|contracture|palsy|chorea|triad|node|nodes|spots|lines|rod|rods|stain|arthropathy|score|lymphoma|ataxia)$/;
-const adjective = /(?:ic|al|ous|ar|ary|ive|ed|ent|ant|ory|ine|oid|ing|less|ile|ation|ment|ness|ity|ism|itis|osis|emia|oma|pathy|uria)$/;
-const commonFirst = /^(?:blood|skin|heart|liver|kidney|lung|bone|brain|joint|muscle|nerve|urine|stool|sweat|breath|sleep|stress|compartment|serotonin|dry|wide|long|short|sick|restless|toxic|cold|cat|hand|glass|water|fat|iron|vitamin|blister|butterfly|target|string|moon|spider|nail|tongue|eye|ear|skull|chest|growth|glucose|plasma|serum|protein|lipid|enzyme|gene|antibody|giant|mast|plaque|foam|smudge|tear|helmet|sickle|owl|clue|koplik)$/i;
+const eponymHeads =
+  /^(?:disease|syndrome|sign|test|phenomenon|ring|rings|body|bodies|cell|cells|anomaly|tumou?r|maneuver|contracture|palsy|chorea|triad|node|nodes|spots|lines|rod|rods|stain|arthropathy|score|lymphoma|ataxia)$/;
+const adjective =
+  /(?:ic|al|ous|ar|ary|ive|ed|ent|ant|ory|ine|oid|ing|less|ile|ation|ment|ness|ity|ism|itis|osis|emia|oma|pathy|uria)$/;
+const commonFirst =
+  /^(?:blood|skin|heart|liver|kidney|lung|bone|brain|joint|muscle|nerve|urine|stool|sweat|breath|sleep|stress|compartment|serotonin|dry|wide|long|short|sick|restless|toxic|cold|cat|hand|glass|water|fat|iron|vitamin|blister|butterfly|target|string|moon|spider|nail|tongue|eye|ear|skull|chest|growth|glucose|plasma|serum|protein|lipid|enzyme|gene|antibody|giant|mast|plaque|foam|smudge|tear|helmet|sickle|owl|clue|koplik)$/i;
 
 function looksCommon(title: string, type: Entity["type"]): boolean {
   if (type === "pathogen" || type === "gene") return false;
@@ -67,7 +72,10 @@ function hasWordAt(quote: string, word: string): boolean {
   while (at >= 0) {
     const before = quote[at - 1];
     const after = quote[at + word.length];
-    if (!/[\p{L}\p{N}-]/u.test(before ?? " ") && !/\p{L}/u.test((after === "s" ? quote[at + word.length + 1] : after) ?? " "))
+    if (
+      !/[\p{L}\p{N}-]/u.test(before ?? " ") &&
+      !/\p{L}/u.test((after === "s" ? quote[at + word.length + 1] : after) ?? " ")
+    )
       return true;
     at = quote.indexOf(word, at + 1);
   }
@@ -77,5 +85,9 @@ function hasWordAt(quote: string, word: string): boolean {
 /** A capital after a small word is meant; after a bar, comma or line start it may be a list's habit. */
 function isCapitalInside(quote: string, title: string): boolean {
   const at = quote.indexOf(title);
-  return at > 0 && /[a-z]\)?,? (?:\[\[)?$/.test(quote.slice(Math.max(0, at - 6), at)) && !/=\s*\S*$/.test(quote.slice(0, at));
+  return (
+    at > 0 &&
+    /[a-z]\)?,? (?:\[\[)?$/.test(quote.slice(Math.max(0, at - 6), at)) &&
+    !/=\s*\S*$/.test(quote.slice(0, at))
+  );
 }

@@ -56,7 +56,8 @@ function tailsOf(graph: KnowledgeGraph, head: string, predicate: Predicate): Set
     if (back) for (const relation of graph.into(kin, back)) tails.add(relation.head);
   }
   if (predicate !== "TREATED_WITH") return tails;
-  for (const tail of [...tails]) for (const relation of graph.into(tail, "MEMBER_OF_CLASS")) tails.add(relation.head);
+  for (const tail of [...tails])
+    for (const relation of graph.into(tail, "MEMBER_OF_CLASS")) tails.add(relation.head);
   return tails;
 }
 
@@ -69,13 +70,23 @@ export function kinOf(graph: KnowledgeGraph, id: string): Set<string> {
   return kin;
 }
 
-/** Diseases that have all the symptoms. */
-export function diseasesWith(graph: KnowledgeGraph, symptoms: readonly string[]): string[] {
-  const lists = symptoms.map((symptom) => graph.into(symptom, "HAS_SYMPTOM").map((relation) => relation.head));
-  lists.sort((a, b) => a.length - b.length);
-  const [shortest = [], ...others] = lists;
-  const sets = others.map((list) => new Set(list));
-  return [...new Set(shortest)].filter((head) => sets.every((set) => set.has(head)));
+/** Diseases that have all the symptoms; the search stops when it has found `most`. */
+export function diseasesWith(
+  graph: KnowledgeGraph,
+  symptoms: readonly string[],
+  most = Number.POSITIVE_INFINITY,
+): string[] {
+  // The rarest symptom has the fewest diseases to try; the next rarest rules out most of them.
+  const [rarest, ...others] = symptoms
+    .map((symptom) => ({ symptom, heads: graph.into(symptom, "HAS_SYMPTOM") }))
+    .sort((a, b) => a.heads.length - b.heads.length);
+  const found: string[] = [];
+  for (const { head } of rarest?.heads ?? []) {
+    if (found.length >= most) break;
+    if (others.every(({ symptom }) => graph.find(head, "HAS_SYMPTOM", symptom) !== undefined))
+      found.push(head);
+  }
+  return found;
 }
 
 export interface SubsetSettings {
@@ -99,8 +110,8 @@ export function tellingSubsets(
   for (let size = least; size <= Math.min(settings.most, symptoms.length); size++) {
     for (const subset of someSubsets(symptoms, size, settings.wanted * 6, random)) {
       if (found.length >= settings.wanted) return found;
-      const others = diseasesWith(graph, subset);
-      if (others.length === 1 && others[0] === disease) found.push(subset);
+      const fitting = diseasesWith(graph, subset, 2);
+      if (fitting.length === 1 && fitting[0] === disease) found.push(subset);
     }
     if (found.length * 2 >= settings.wanted) break;
   }

@@ -26,7 +26,12 @@ const rotaryOperator: Operator<null> = {
     return [{ shape: x!.shape, dtype: x!.dtype }];
   },
   emit(node, out) {
-    const [x, positions, cos, sin] = node.inputs.map((tensor) => out.name(tensor)) as [string, string, string, string];
+    const [x, positions, cos, sin] = node.inputs.map((tensor) => out.name(tensor)) as [
+      string,
+      string,
+      string,
+      string,
+    ];
     out.node("RotaryEmbedding", [x, positions, cos, sin], [out.name(node.outputs[0]!)], {
       domain: "com.microsoft",
     });
@@ -78,4 +83,31 @@ const softmaxGradientOperator: Operator<null> = {
 /** Softmax over the last dimension of scores + mask (0 = visible, very negative = hidden). */
 export function maskedSoftmax(scores: Tensor, mask: Tensor, label: string): Tensor {
   return apply(softmaxOperator, [scores, mask], null, label)[0]!;
+}
+
+const rowDotOperator: Operator<{ readonly alpha: number }> = {
+  name: "RowDot",
+  infer([a, b], _attributes, fail) {
+    const shape = broadcastShapes(a!.shape, b!.shape);
+    if (shape === undefined || !sameShape(shape, a!.shape)) fail("the second does not fit the first");
+    return [{ shape: [...a!.shape.slice(0, -1), 1], dtype: a!.dtype }];
+  },
+  emit(node, out) {
+    const [a, b] = node.inputs.map((tensor) => out.name(tensor)) as [string, string];
+    const width = node.inputs[0]!.shape.at(-1) as number;
+    const [product, flat, total] = [out.fresh(), out.fresh(), out.fresh()];
+    // Far cheaper than one tiny matrix product per row, which is what a batched product would be.
+    out.node("Mul", [a, b], [product]);
+    out.node("Reshape", [product, out.integers([-1, width])], [flat]);
+    out.node("Gemm", [flat, out.floats(Array(width).fill(1), [width, 1])], [total], {
+      floats: { alpha: node.attributes.alpha },
+    });
+    const target = node.outputs[0]!.shape.map((dimension, i) => (i === 0 ? -1 : (dimension as number)));
+    out.node("Reshape", [total, out.integers(target)], [out.name(node.outputs[0]!)]);
+  },
+};
+
+/** alpha · Σ a · b over the last dimension, which is kept with size 1; used where no gradient flows. */
+export function rowDot(a: Tensor, b: Tensor, alpha: number): Tensor {
+  return apply(rowDotOperator, [a, b], { alpha })[0]!;
 }

@@ -10,22 +10,41 @@ import { product, reshapeTarget, type Shape, sameShape, showShape } from "../sha
 
 const reshapeOperator: Operator<{ readonly shape: Shape }> = {
   name: "Reshape",
-  infer([a], { shape }, fail) {
+  infer([a, like], { shape }, fail) {
     if (product(a!.shape) !== product(shape)) fail(`it cannot become ${showShape(shape)}`);
-    if (reshapeTarget(a!.shape, shape) === undefined) fail(`${showShape(shape)} leaves two unknown dimensions open`);
+    if (reshapeTarget(a!.shape, shape, like?.shape) === undefined) {
+      fail(`${showShape(shape)} leaves two unknown dimensions open`);
+    }
     return [{ shape, dtype: a!.dtype }];
   },
   emit(node, out) {
-    const target = reshapeTarget(node.inputs[0]!.shape, node.attributes.shape);
+    const [a, like] = node.inputs as [Tensor, Tensor?];
+    const target = reshapeTarget(a.shape, node.attributes.shape, like?.shape);
     invariant(target !== undefined, "a reshape was checked when it was made");
-    out.node("Reshape", [out.name(node.inputs[0]!), out.integers(target)], [out.name(node.outputs[0]!)]);
+    const parts = target.map((part) => {
+      if (typeof part === "number") return out.integers([part]);
+      const size = out.fresh();
+      out.node("Shape", [out.name(like!)], [size], { ints: { start: part.from, end: part.from + 1 } });
+      return size;
+    });
+    let shape = out.integers(target.filter((part) => typeof part === "number"));
+    if (target.some((part) => typeof part !== "number")) {
+      shape = out.fresh();
+      out.node("Concat", parts, [shape], { ints: { axis: 0 } });
+    }
+    out.node("Reshape", [out.name(a), shape], [out.name(node.outputs[0]!)]);
   },
-  derive: (node, [gradient]) => [reshape(gradient!, node.inputs[0]!.shape)],
+  derive(node, [gradient]) {
+    const a = node.inputs[0]!;
+    return [reshape(gradient!, a.shape, a), undefined];
+  },
 };
 
-/** The same values in the same order under another shape. */
-export function reshape(a: Tensor, shape: Shape): Tensor {
-  return sameShape(a.shape, shape) ? a : apply(reshapeOperator, [a], { shape })[0]!;
+/** The same values in the same order under another shape; `like` is where unknown sizes are read if need be. */
+export function reshape(a: Tensor, shape: Shape, like?: Tensor): Tensor {
+  if (sameShape(a.shape, shape)) return a;
+  const open = reshapeTarget(a.shape, shape) === undefined;
+  return apply(reshapeOperator, open && like !== undefined ? [a, like] : [a], { shape })[0]!;
 }
 
 const transposeOperator: Operator<{ readonly order: readonly number[] }> = {
@@ -40,7 +59,12 @@ const transposeOperator: Operator<{ readonly order: readonly number[] }> = {
     }),
   derive(node, [gradient]) {
     const { order } = node.attributes;
-    return [transpose(gradient!, order.map((_, i) => order.indexOf(i)))];
+    return [
+      transpose(
+        gradient!,
+        order.map((_, i) => order.indexOf(i)),
+      ),
+    ];
   },
 };
 
@@ -85,7 +109,9 @@ const scatterOperator: Operator<null> = {
     out.node("Shape", [like], [shape]);
     out.node("ConstantOfShape", [shape], [zeros]);
     out.node("Unsqueeze", [indices, out.integers([-1])], [column]);
-    out.node("ScatterND", [zeros, column, rows], [out.name(node.outputs[0]!)], { strings: { reduction: "add" } });
+    out.node("ScatterND", [zeros, column, rows], [out.name(node.outputs[0]!)], {
+      strings: { reduction: "add" },
+    });
   },
 };
 

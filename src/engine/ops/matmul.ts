@@ -48,8 +48,12 @@ const matmulOperator: Operator<MatMulAttributes> = {
     const g = gradient!;
     const [a, b, bias] = node.inputs;
     const { transA, transB, alpha } = node.attributes;
-    const da = transA ? matmul(b!, g, { transA: transB, transB: true, alpha }) : matmul(g, b!, { transB: !transB, alpha });
-    const db = transB ? matmul(g, a!, { transA: true, transB: transA, alpha }) : matmul(a!, g, { transA: !transA, alpha });
+    const da = transA
+      ? matmul(b!, g, { transA: transB, transB: true, alpha })
+      : matmul(g, b!, { transB: !transB, alpha });
+    const db = transB
+      ? matmul(g, a!, { transA: true, transB: transA, alpha })
+      : matmul(a!, g, { transA: !transA, alpha });
     return bias === undefined ? [da, db] : [da, db, sum(g, [0])];
   },
 };

@@ -41,7 +41,12 @@ const rmsNormGradientOperator: Operator<null> = {
     { shape: weight!.shape, dtype: weight!.dtype },
   ],
   emit(node, out) {
-    const [x, weight, r, g] = node.inputs.map((tensor) => out.name(tensor)) as [string, string, string, string];
+    const [x, weight, r, g] = node.inputs.map((tensor) => out.name(tensor)) as [
+      string,
+      string,
+      string,
+      string,
+    ];
     const [dx, dw] = node.outputs.map((tensor) => out.name(tensor)) as [string, string];
     const width = node.inputs[1]!.shape[0] as number;
     const [unit, t, column, mean, gw, shift, inner] = Array.from({ length: 7 }, () => out.fresh());

@@ -22,7 +22,8 @@ const logSoftmaxOperator: Operator<null> = {
 const logProbOperator: Operator<null> = {
   name: "LogProb",
   infer([hidden, matrix, table, targets], _none, fail) {
-    if (!sameShape(table!.shape, [hidden!.shape[0]!, matrix!.shape[0]!])) fail("the log-softmax does not fit");
+    if (!sameShape(table!.shape, [hidden!.shape[0]!, matrix!.shape[0]!]))
+      fail("the log-softmax does not fit");
     if (!sameShape(targets!.shape, [hidden!.shape[0]!])) fail("one target per row is needed");
     return [{ shape: targets!.shape, dtype: hidden!.dtype }];
   },
@@ -72,14 +73,19 @@ const choiceOperator: Operator<null> = {
   emit(node, out) {
     const [logits, coolness] = node.inputs.map((tensor) => out.name(tensor)) as [string, string];
     const [p, entropy, shift] = node.outputs.map((tensor) => out.name(tensor)) as [string, string, string];
-    const [cooled, table, terms, total, first] = Array.from({ length: 5 }, () => out.fresh()) as [string, ...string[]];
-    const [logit, column, scaled] = [out.fresh(), out.fresh(), out.fresh()];
+    const [cooled, table, terms, column, first] = Array.from({ length: 5 }, () => out.fresh()) as [
+      string,
+      ...string[],
+    ];
+    const [logit, corner, scaled] = [out.fresh(), out.fresh(), out.fresh()];
     out.node("Mul", [logits, coolness], [cooled]);
     out.node("LogSoftmax", [cooled], [table!], { ints: { axis: -1 } });
     out.node("Exp", [table!], [p]);
+    // A product with ones and not a sum over the last axis: that sum takes another order at each row's alignment.
+    const vocabulary = node.inputs[0]!.shape[1] as number;
     out.node("Mul", [p, table!], [terms!]);
-    out.node("ReduceSum", [terms!, out.integers([-1])], [total!], { ints: { keepdims: 1 } });
-    out.node("Neg", [total!], [entropy]);
+    out.node("Expand", [out.floats([1], [1, 1]), out.integers([vocabulary, 1])], [column!]);
+    out.node("Gemm", [terms!, column!], [entropy], { floats: { alpha: -1 } });
     // log p₁ = logits − lse₁ and log p / coolness = logits − lse / coolness, so their difference is the same in
     // every column: the first column of log-softmax(logits) − log-softmax(cooled) / coolness.
     out.node("LogSoftmax", [logits], [first!], { ints: { axis: -1 } });
@@ -87,8 +93,8 @@ const choiceOperator: Operator<null> = {
     const one = out.integers([1]);
     const axis = out.integers([-1]);
     out.node("Slice", [first!, zero, one, axis], [logit]);
-    out.node("Slice", [table!, zero, one, axis], [column]);
-    out.node("Div", [column, coolness], [scaled]);
+    out.node("Slice", [table!, zero, one, axis], [corner]);
+    out.node("Div", [corner, coolness], [scaled]);
     out.node("Sub", [logit, scaled], [shift]);
   },
 };

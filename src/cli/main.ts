@@ -1,0 +1,134 @@
+#!/usr/bin/env node
+/**
+ * The command line. Verbs load their code when they are called, so that `fleming --help` answers at once.
+ * Exit codes: 0 done, 2 the user can mend it, 70 a mistake of this program, 130 stopped by Ctrl-C.
+ */
+import { Command, CommanderError, Option } from "commander";
+import { messageOf, UsageError } from "../base/errors.ts";
+import type { CommonFlags } from "./flags.ts";
+import { terminalOutput } from "./output.ts";
+import { stageNames } from "./stage-names.ts";
+import { version } from "./version.ts";
+
+const output = terminalOutput();
+
+const program = new Command("fleming")
+  .description(
+    "Builds, trains, checks and runs medical reasoning models:\n" +
+      "Wikipedia → knowledge graph → questions → cold start → two-stage GRPO → evaluation → answers.\n\n" +
+      "Research software, not a medical device. Its answers need a professional's review.",
+  )
+  .version(version)
+  .showSuggestionAfterError()
+  .exitOverride();
+
+/** Flags that every command on a recipe has. */
+function onRecipe(command: Command): Command {
+  return command
+    .argument("[recipes...]", "recipe files, merged from left to right (default: the quickstart)")
+    .option("--run <folder>", "run folder (default: runs/<name of the recipe>)")
+    .option("--set <key=value>", "a setting, as key.path=value; repeatable", collect, [])
+    .option("--seed <n>", "seed of everything that is random")
+    .option("--json", "print one JSON object as the last line");
+}
+
+function collect(value: string, earlier: readonly string[]): string[] {
+  return [...earlier, value];
+}
+
+onRecipe(program.command("run").description("every stage that is not already done")).action(
+  async (recipes: string[], flags: CommonFlags) =>
+    (await import("./run.ts")).runCommand(recipes, flags, output),
+);
+for (const { name, summary } of stageNames)
+  onRecipe(program.command(name).description(summary)).action(async (recipes: string[], flags: CommonFlags) =>
+    (await import("./run.ts")).stageCommand(name, recipes, flags, output),
+  );
+
+program
+  .command("ask")
+  .description("ask a model: thinking, answer, safety notice")
+  .argument("<question>", "the question; options may follow on lines of their own as 'A. text'")
+  .requiredOption("--model <where>", "a model folder, or a run folder (its newest model is taken)")
+  .option("--option <text>", "an answer option, in order from A; repeatable", collect, [])
+  .option("--max-tokens <n>", "longest reply in tokens", "256")
+  .option("--temperature <t>", "0 takes the most probable token", "0")
+  .option("--seed <n>", "seed of the sampling", "1")
+  .option("--threads <n>", "CPU threads of the engine", "2")
+  .option("--json", "print one JSON object as the last line")
+  .action(async (question: string, flags) => (await import("./ask.ts")).askCommand(question, flags, output));
+
+program
+  .command("trace")
+  .description("a question, trajectory or reward back to its sentences and revisions")
+  .argument("<id>", "id of a question (q-…) or trajectory (t-…)")
+  .option("--run <folder>", "run folder", "runs/quickstart")
+  .option("--json", "print one JSON object as the last line")
+  .action(async (id: string, flags) => (await import("./trace.ts")).traceCommand(id, flags, output));
+
+const graph = program.command("graph").description("look into the knowledge graph");
+const onRun = (command: Command): Command =>
+  command
+    .option("--run <folder>", "run folder", "runs/quickstart")
+    .option("--json", "print one JSON object as the last line");
+onRun(graph.command("stats").description("entities and relations by kind; checks every quote")).action(
+  async (flags) => (await import("./graph.ts")).graphStats(flags, output),
+);
+onRun(
+  graph.command("show").description("an entity, its relations and their sentences").argument("<name>"),
+).action(async (name: string, flags) => (await import("./graph.ts")).graphShow(name, flags, output));
+onRun(
+  graph
+    .command("path")
+    .description("the shortest paths between two entities")
+    .argument("<from>")
+    .argument("<to>"),
+)
+  .option("--count <n>", "how many paths", "3")
+  .action(async (from: string, to: string, flags) =>
+    (await import("./graph.ts")).graphPath(from, to, flags, output),
+  );
+
+const recipe = program.command("recipe").description("validate and explain recipes");
+onRecipe(recipe.command("check").description("validate recipes; says where each mistake is")).action(
+  async (recipes: string[], flags: CommonFlags) =>
+    (await import("./recipe.ts")).recipeCheck(recipes, flags, output),
+);
+recipe
+  .command("explain")
+  .description("every key with its default, meaning and source in the paper")
+  .argument("[section]", "one section only, for instance reinforce")
+  .option("--json", "print one JSON object as the last line")
+  .option("--schema", "print the JSON Schema, for editors")
+  .action(async (section: string | undefined, flags) =>
+    (await import("./recipe.ts")).recipeExplain(section, flags, output),
+  );
+
+program
+  .command("verify")
+  .description(
+    "read answers or compute rewards: JSON Lines on standard input to JSON Lines on standard output",
+  )
+  .argument("<what>", "answer or reward")
+  .addOption(
+    new Option("--mode <mode>", "how replies are read").choices(["strict", "lenient"]).default("strict"),
+  )
+  .action(async (what: string, flags) => (await import("./verify.ts")).verifyCommand(what, flags, output));
+
+try {
+  await program.parseAsync();
+} catch (error) {
+  process.exitCode = report(error);
+}
+
+function report(error: unknown): number {
+  if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
+  if (error instanceof UsageError) {
+    process.stderr.write(`${error.message}\n`);
+    return 2;
+  }
+  process.stderr.write(
+    `this is a mistake of fleming, not of yours: ${messageOf(error)}\n${error instanceof Error ? error.stack : ""}\n`,
+  );
+  return 70;
+}

@@ -1,0 +1,104 @@
+/** `fleming run` and `fleming <stage>`: stages of a recipe, those that are already done left alone. */
+import { join } from "node:path";
+import { duration } from "../base/log.ts";
+import { openRun } from "../base/run-folder.ts";
+import { runStage, type StageOutcome } from "../base/run-stage.ts";
+import type { Recipe } from "../recipe/schema.ts";
+import { type CommonFlags, recipeOf, runFolderOf } from "./flags.ts";
+import type { Output } from "./output.ts";
+import { printResults, resultsOf } from "./results.ts";
+import { type StageName, stageNames } from "./stage-names.ts";
+import { stageJob } from "./stages.ts";
+import { version } from "./version.ts";
+
+/** Every stage of a recipe in the paper's order, then the table of results. */
+export async function runCommand(
+  files: readonly string[],
+  flags: CommonFlags,
+  output: Output,
+): Promise<void> {
+  const recipe = await recipeOf(files, flags);
+  const names = stageNames.map(({ name }) => name).filter((name) => isWanted(name, recipe));
+  await runStages(names, recipe, flags, output);
+}
+
+/** One stage of a recipe; the stages it reads must have been run. */
+export async function stageCommand(
+  name: StageName,
+  files: readonly string[],
+  flags: CommonFlags,
+  output: Output,
+): Promise<void> {
+  await runStages([name], await recipeOf(files, flags), flags, output);
+}
+
+/** Curation is part of a run only when the recipe names a set. */
+function isWanted(name: StageName, recipe: Recipe): boolean {
+  return name !== "curate" || Object.keys(recipe.curate.sets).length > 0;
+}
+
+async function runStages(
+  names: readonly StageName[],
+  recipe: Recipe,
+  flags: CommonFlags,
+  { log, print, json }: Output,
+): Promise<void> {
+  const folder = runFolderOf(recipe, flags);
+  const startedAt = performance.now();
+  const stop = new AbortController();
+  const onInterrupt = (): void => {
+    if (stop.signal.aborted) process.exit(130);
+    log.warn("stopping after this step; press Ctrl-C again to stop at once, nothing finished is lost");
+    stop.abort();
+  };
+  process.on("SIGINT", onInterrupt);
+  process.on("SIGTERM", onInterrupt);
+  await using run = await openRun(folder, {
+    recipe: recipe.name,
+    seed: recipe.seed,
+    version,
+    settings: recipe,
+  });
+  const outcomes: StageOutcome[] = [];
+  for (const name of names) {
+    const outcome = await runStage(run, await stageJob(name, recipe), log, stop.signal);
+    outcomes.push(outcome);
+    log.info(describe(outcome));
+  }
+  process.off("SIGINT", onInterrupt);
+  process.off("SIGTERM", onInterrupt);
+  const seconds = Math.round((performance.now() - startedAt) / 100) / 10;
+  const stages = outcomes.map(({ name, seconds: taken, counts, skipped }) => ({
+    name,
+    seconds: taken,
+    counts,
+    skipped,
+  }));
+  const results = await resultsOf(folder, names);
+  if (flags.json) json({ run: folder, seconds, stages, ...results });
+  else {
+    printResults(results, print);
+    if (names.includes("report")) print(closing(folder));
+  }
+}
+
+function describe({ name, seconds, skipped, counts }: StageOutcome): string {
+  const figures = Object.entries(counts)
+    .filter(([key, value]) => key !== "rejected" || value > 0)
+    .map(([key, value]) => `${value.toLocaleString("en")} ${words(key)}`);
+  return `${name}: ${skipped ? "already done" : `done in ${duration(seconds)}`}; ${figures.join(", ")}`;
+}
+
+/** "stage1Steps" → "stage1 steps". */
+function words(key: string): string {
+  return key.replaceAll(/[A-Z]/gu, (letter) => ` ${letter.toLowerCase()}`);
+}
+
+function closing(folder: string): string {
+  return [
+    "",
+    `report   ${join(folder, "report", "report.html")}`,
+    `ask it   npx fleming ask "A patient has fever, night sweats and weight loss. What is the diagnosis?" --model ${folder}`,
+    `trace    npx fleming trace <question id> --run ${folder}`,
+  ].join("\n");
+}

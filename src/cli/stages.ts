@@ -1,0 +1,120 @@
+/**
+ * The stages of a run as jobs: what each is, which stages it reads, which of the recipe's settings it sees, which
+ * code its outputs depend on. Stages know nothing of each other; this table is the only place that names them all.
+ */
+import { existsSync, statSync } from "node:fs";
+import { UsageError } from "../base/errors.ts";
+import { hashFile, hashFolder, hashJson } from "../base/hash.ts";
+import type { StageJob } from "../base/run-stage.ts";
+import type { RunStage } from "../base/stage.ts";
+import type { Recipe } from "../recipe/schema.ts";
+import { codeVersion } from "./code-version.ts";
+import { resolveSource } from "./flags.ts";
+import type { StageName } from "./stage-names.ts";
+
+/** What the table says of a stage. */
+interface StageEntry {
+  readonly reads: readonly StageName[];
+  /** Folders of code beside base, records and the stage's own. */
+  readonly uses: readonly string[];
+  /** Files and folders outside the run that it reads. */
+  outside(recipe: Recipe): readonly string[];
+  settings(recipe: Recipe): unknown;
+  load(): Promise<RunStage<never>>;
+}
+
+const training = ["graph", "engine", "verify", "models"];
+
+const table: Readonly<Record<StageName, StageEntry>> = {
+  discover: {
+    reads: [],
+    uses: ["graph"],
+    outside: (recipe) => [recipe.discover.source].flat(),
+    settings: (recipe) => ({
+      ...recipe.discover,
+      source: [recipe.discover.source].flat().map(resolveSource),
+    }),
+    load: async () => (await import("../discover/discover.ts")).runDiscover,
+  },
+  curate: {
+    reads: [],
+    uses: [],
+    outside: (recipe) => Object.values(recipe.curate.sets),
+    settings: (recipe) => recipe.curate,
+    load: async () => (await import("../curate/curate.ts")).runCurate,
+  },
+  synthesize: {
+    reads: ["discover"],
+    uses: ["graph"],
+    outside: () => [],
+    settings: (recipe) => recipe.synthesize,
+    load: async () => (await import("../synthesize/synthesize.ts")).runSynthesize,
+  },
+  refine: {
+    reads: ["discover", "synthesize"],
+    uses: ["graph", "verify", "models"],
+    outside: () => [],
+    settings: (recipe) => recipe.refine,
+    load: async () => (await import("../refine/refine.ts")).runRefine,
+  },
+  pretrain: {
+    reads: ["discover", "refine"],
+    uses: training,
+    outside: (recipe) => (recipe.pretrain.base === undefined ? [] : [recipe.pretrain.base]),
+    settings: (recipe) => ({ ...recipe.pretrain, engine: recipe.engine }),
+    load: async () => (await import("../pretrain/pretrain.ts")).runPretrain,
+  },
+  coldstart: {
+    reads: ["discover", "refine", "pretrain"],
+    uses: training,
+    outside: () => [],
+    settings: (recipe) => ({ ...recipe.coldstart, engine: recipe.engine }),
+    load: async () => (await import("../coldstart/coldstart.ts")).runColdstart,
+  },
+  reinforce: {
+    reads: ["discover", "refine", "coldstart"],
+    uses: training,
+    outside: () => [],
+    settings: (recipe) => ({ ...recipe.reinforce, engine: recipe.engine }),
+    load: async () => (await import("../reinforce/reinforce.ts")).runReinforce,
+  },
+  evaluate: {
+    reads: ["refine", "pretrain", "coldstart", "reinforce"],
+    uses: training,
+    outside: (recipe) => Object.values(recipe.evaluate.benchmarks),
+    settings: (recipe) => ({ ...recipe.evaluate, engine: recipe.engine }),
+    load: async () => (await import("../evaluate/evaluate.ts")).runEvaluate,
+  },
+  report: {
+    reads: ["discover", "synthesize", "refine", "pretrain", "coldstart", "reinforce", "evaluate"],
+    uses: [],
+    outside: () => [],
+    settings: (recipe) => recipe.report,
+    load: async () => (await import("../report/report.ts")).runReport,
+  },
+};
+
+/** A stage of a recipe, ready to be run. */
+export async function stageJob(name: StageName, recipe: Recipe): Promise<StageJob<never>> {
+  const { reads, uses, outside, settings, load } = table[name];
+  const hashes: Record<string, string> = {};
+  for (const path of outside(recipe)) hashes[path] = await hashOutside(name, resolveSource(path));
+  return {
+    name,
+    reads,
+    run: await load(),
+    settings: settings(recipe) as never,
+    outside: hashes,
+    code: await codeVersion([...new Set(["base", "records", ...uses, name])]),
+  };
+}
+
+/** A large file is known by its size and time of change, a small one or a folder by its content. */
+async function hashOutside(stage: string, path: string): Promise<string> {
+  if (!existsSync(path))
+    throw new UsageError(`${stage}: "${path}" does not exist; check the path in the recipe`);
+  const found = statSync(path);
+  if (found.isDirectory()) return await hashFolder(path);
+  if (found.size > 256 * 2 ** 20) return hashJson([found.size, found.mtimeMs]);
+  return await hashFile(path);
+}

@@ -1,0 +1,119 @@
+/**
+ * The type of a page's entity, with what decided it: boxes, categories, the noun of the first sentence, headings
+ * (paper §3.1, concepts of the graph).
+ *
+ * Invariant: a type always comes with its reasons; a page that says nothing medical is "unknown", never guessed.
+ */
+import type { EntityType } from "../records/entity.ts";
+import { boxTypes, categoryWords, headingTypes, leadNouns } from "./typing-tables.ts";
+import { sentencesOf } from "./wikitext/sentences.ts";
+import { blocksOf, type ReadPage } from "./wikitext/sections.ts";
+
+export type Typing =
+  | { readonly kind: "entity"; readonly type: EntityType; readonly reasons: readonly string[] }
+  | { readonly kind: "notMedical"; readonly reason: string }
+  | { readonly kind: "unknown" };
+
+/** The least weight of evidence that makes a page an entity: one clear noun, or two categories. */
+const ENOUGH = 2;
+
+/** Says what kind of thing a page is about. */
+export function typeOfPage(title: string, page: ReadPage): Typing {
+  if (/^(?:List|Lists|Timeline|History|Outline|Glossary|Index) of /.test(title))
+    return { kind: "notMedical", reason: "the title is that of a list or a history" };
+  const votes = new Map<EntityType, { weight: number; reasons: string[] }>();
+  const vote = (type: EntityType, weight: number, reason: string): void => {
+    const known = votes.get(type);
+    if (known) {
+      known.weight += weight;
+      if (!known.reasons.includes(reason)) known.reasons.push(reason);
+    } else votes.set(type, { weight, reasons: [reason] });
+  };
+  for (const box of page.boxes) {
+    const types = Object.hasOwn(boxTypes, box.name) ? boxTypes[box.name] : undefined;
+    if (types === undefined) continue;
+    if (types === "none") return { kind: "notMedical", reason: `box "${box.name}"` };
+    types.forEach((type, index) => {
+      vote(type, types.length === 1 ? 6 : index === 0 ? 3 : 2.5, `box "${box.name}"`);
+    });
+  }
+  for (const category of page.categories) {
+    const folded = ` ${category.toLowerCase()} `;
+    if (folded.includes(" births ") || folded.includes(" deaths ") || folded.includes("living people"))
+      return { kind: "notMedical", reason: `category "${category}"` };
+    if (isPluralOf(category, title)) {
+      vote("drug class", votes.has("drug class") ? 3 : 0.5, `category "${category}" bears its name`);
+      continue;
+    }
+    const row = categoryWords.find((one) => one.words.some((word) => folded.includes(word)));
+    if (row) vote(row.type, 1.2, `category "${category}"`);
+  }
+  const noun = leadNoun(page);
+  if (noun) vote(noun.type, 3, `first sentence "is … ${noun.word}"`);
+  for (const section of page.sections) {
+    const type = headingTypes[section.heading.toLowerCase()];
+    if (type) vote(type, 0.7, `heading "${section.heading}"`);
+  }
+  let best: { type: EntityType; weight: number; reasons: string[] } | undefined;
+  for (const [type, { weight, reasons }] of votes) {
+    if (best === undefined || weight > best.weight) best = { type, weight, reasons };
+  }
+  if (best === undefined || best.weight < ENOUGH) return { kind: "unknown" };
+  return { kind: "entity", type: best.type, reasons: best.reasons };
+}
+
+function isPluralOf(category: string, title: string): boolean {
+  const a = category.toLowerCase();
+  const b = title.toLowerCase();
+  return a === `${b}s` || a === b;
+}
+
+/** The first sentence of the lead that has a verb "is" or "are". */
+export function leadNoun(page: ReadPage): { type: EntityType; word: string } | undefined {
+  const lead = page.sections[0];
+  if (!lead) return undefined;
+  for (const block of blocksOf(page.scan, lead)) {
+    const first = sentencesOf(block.flat.text)[0];
+    if (!first) continue;
+    const found = nounOf(block.flat.text.slice(first.start, first.end));
+    if (found !== "none") return found;
+  }
+  return undefined;
+}
+
+const copula = /\b(?:is|are|refers to|was|describes|occurs when)\b\s*/;
+const phraseEnd =
+  /,|;|\(|\.$|\b(?:that|which|who|in|used|caused|characteri[sz]ed|where|when|for|with|due|affecting|by|from|whose|to|resulting|marked|given|on|seen|found|belonging|causing|defined|at|involving|after|between|during|produced|between|and is|made|taken|sold)\b/;
+const partOf =
+  /^(?:.*?\b)?(?:type|form|kind|group|class|family|variant|subtype|set|range|member|species|genus|collection|variety|one|any|cause|category)s? of (?:the )?/;
+
+function nounOf(sentence: string): { type: EntityType; word: string } | undefined | "none" {
+  const verb = copula.exec(sentence);
+  if (!verb) return "none";
+  const rest = sentence.slice(verb.index + verb[0].length).toLowerCase();
+  const end = phraseEnd.exec(rest);
+  const phrase = (end && end.index > 0 ? rest.slice(0, end.index) : rest).trim();
+  const ofClass = match(phrase, leadNouns.slice(0, 1));
+  if (ofClass && / of /.test(phrase)) return ofClass;
+  const part = partOf.exec(phrase);
+  const inner = part ? phrase.slice(part[0].length) : phrase;
+  const of = inner.indexOf(" of ");
+  const head = of === -1 ? inner : inner.slice(0, of);
+  return match(head, leadNouns) ?? match(inner, leadNouns);
+}
+
+function match(phrase: string, rows: typeof leadNouns): { type: EntityType; word: string } | undefined {
+  let best: { type: EntityType; word: string; end: number; length: number } | undefined;
+  for (const { type, words } of rows) {
+    for (const word of words) {
+      const at = phrase.lastIndexOf(word);
+      if (at === -1) continue;
+      const end = at + word.length;
+      if (at > 0 && phrase.charCodeAt(at - 1) !== 32 && phrase.charCodeAt(at - 1) !== 45) continue;
+      if (end < phrase.length && /[a-z]/.test(phrase.charAt(end))) continue;
+      if (best === undefined || end > best.end || (end === best.end && word.length > best.length))
+        best = { type, word, end, length: word.length };
+    }
+  }
+  return best;
+}

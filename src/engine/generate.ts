@@ -1,0 +1,270 @@
+/**
+ * Generation with continuous batching: a sequence that ends leaves the batch at once and a waiting prompt takes
+ * its place.
+ *
+ * Each distinct prompt is computed once, however many completions it has. Invariant: what a request gets depends
+ * on its prompt, seed and settings only. Its arithmetic is row-wise, its padding follows from its own length, and
+ * its random numbers are its own.
+ */
+import { type Random, seededRandom } from "../base/random.ts";
+import { CacheGroup, capacityFor } from "./cache.ts";
+import type { GenerateRequest, Generation } from "./client.ts";
+import { HIDDEN } from "./pack.ts";
+import { draw } from "./sampling.ts";
+import { type Feeds, floats, integers, type ModelSessions, type Results } from "./session.ts";
+
+/** A request and its place among all requests of the call. */
+export interface IndexedRequest {
+  readonly index: number;
+  readonly request: GenerateRequest;
+}
+
+export interface GenerateLimits {
+  /** Sequences that are decoded together. */
+  readonly slots: number;
+  /** Prompt tokens that are prefilled together. */
+  readonly prefillTokens: number;
+}
+
+interface Sequence {
+  readonly index: number;
+  readonly request: GenerateRequest;
+  readonly random: Random;
+  readonly tokens: number[];
+  readonly logProbs: number[];
+  entropy: number;
+  /** Keys in the cache: all tokens but the newest. */
+  length: number;
+}
+
+interface Prompt {
+  readonly tokens: readonly number[];
+  readonly requests: IndexedRequest[];
+}
+
+/** Generates all requests; `emit` hears each token, `stopped` is asked between steps. */
+export async function generateAll(
+  sessions: ModelSessions,
+  requests: readonly IndexedRequest[],
+  limits: GenerateLimits,
+  emit: (index: number, token: number) => void,
+  stopped: () => boolean,
+): Promise<ReadonlyMap<number, Generation>> {
+  const waiting = distinctPrompts(requests);
+  const groups = new Map<number, CacheGroup<Sequence>>();
+  const done = new Map<number, Generation>();
+  const expected = Math.min(limits.slots, requests.length);
+
+  const place = (
+    sequence: Sequence,
+    keys: Float32Array[],
+    values: Float32Array[],
+    row: number,
+    stride: number,
+  ): void => {
+    const capacity = capacityFor(sequence.length + 1);
+    let group = groups.get(capacity);
+    if (group === undefined) {
+      group = new CacheGroup(sessions.config, capacity, expected);
+      groups.set(capacity, group);
+    }
+    group.admit(sequence, sequence.length, keys, values, row, stride);
+  };
+
+  for (;;) {
+    if (stopped()) return done;
+    const active = [...groups.values()].reduce((sum, group) => sum + group.members.length, 0);
+    const admitted = takePrompts(waiting, limits, active);
+    if (admitted.length > 0) await prefill(sessions, admitted, place, emit, done);
+    else if (active === 0) return done;
+    for (const group of [...groups.values()]) {
+      if (group.members.length > 0) await decode(sessions, group, place, emit, done);
+    }
+  }
+}
+
+function distinctPrompts(requests: readonly IndexedRequest[]): Prompt[] {
+  const prompts = new Map<string, Prompt>();
+  for (const indexed of requests) {
+    const key = indexed.request.prompt.join(",");
+    const prompt = prompts.get(key);
+    if (prompt === undefined) prompts.set(key, { tokens: indexed.request.prompt, requests: [indexed] });
+    else prompt.requests.push(indexed);
+  }
+  // Longest first: prompts of one length run together, and the longest sequences start earliest.
+  return [...prompts.values()].sort((a, b) => b.tokens.length - a.tokens.length);
+}
+
+/** Rows of a prefill are padded to a multiple of this, by their own length. */
+const PROMPT_STEP = 16;
+const paddedLength = (prompt: Prompt): number => Math.ceil(prompt.tokens.length / PROMPT_STEP) * PROMPT_STEP;
+
+/** Removes from `waiting` the prompts to start now: alike in padded length, as many as there is room for. */
+function takePrompts(waiting: Prompt[], limits: GenerateLimits, active: number): Prompt[] {
+  const taken: Prompt[] = [];
+  let room = limits.slots - active;
+  while (waiting.length > 0) {
+    const next = waiting[0] as Prompt;
+    const fits = next.requests.length <= room || (active === 0 && taken.length === 0);
+    const together = taken.length === 0 || paddedLength(next) === paddedLength(taken[0] as Prompt);
+    if (
+      !fits ||
+      !together ||
+      (taken.length > 0 && (taken.length + 1) * paddedLength(next) > limits.prefillTokens)
+    )
+      break;
+    taken.push(next);
+    waiting.shift();
+    room -= next.requests.length;
+  }
+  return taken;
+}
+
+type Place = (
+  sequence: Sequence,
+  keys: Float32Array[],
+  values: Float32Array[],
+  row: number,
+  stride: number,
+) => void;
+type Emit = (index: number, token: number) => void;
+
+async function prefill(
+  sessions: ModelSessions,
+  prompts: readonly Prompt[],
+  place: Place,
+  emit: Emit,
+  done: Map<number, Generation>,
+): Promise<void> {
+  const time = paddedLength(prompts[0] as Prompt);
+  const rows = prompts.length;
+  const tokens = new Int32Array(rows * time);
+  const positions = new Int32Array(rows * time);
+  for (const [row, prompt] of prompts.entries()) tokens.set(prompt.tokens, row * time);
+  for (let place = 0; place < rows * time; place++) positions[place] = place % time;
+  const mask = new Float32Array(time * time).fill(HIDDEN);
+  for (let t = 0; t < time; t++) mask.fill(0, t * time, t * time + t + 1);
+  // One row of the choice per request, at least two rows (see CacheGroup.rows).
+  const requests = prompts.flatMap((prompt, row) => prompt.requests.map((indexed) => ({ ...indexed, row })));
+  const lastPlace = (row: number): number => row * time + (prompts[row] as Prompt).tokens.length - 1;
+  const picks = requests.map(({ row }) => lastPlace(row));
+  const coolness = requests.map(({ request }) => coolnessOf(request));
+  if (picks.length === 1) {
+    picks.push(picks[0] as number);
+    coolness.push(coolness[0] as number);
+  }
+  const results = await sessions.run(
+    "prefill",
+    {
+      tokens: integers(tokens, [rows, time]),
+      positions: integers(positions, [rows, time]),
+      mask: floats(mask, [1, 1, 1, time, time]),
+      picks: integers(Int32Array.from(picks), [picks.length]),
+      coolness: floats(Float32Array.from(coolness), [picks.length, 1]),
+    },
+    time,
+  );
+  const keys = sessions.layers.map((layer) => results[`keys.${layer}`] as Float32Array);
+  const values = sessions.layers.map((layer) => results[`values.${layer}`] as Float32Array);
+  for (const [i, { index, request, row }] of requests.entries()) {
+    const sequence: Sequence = {
+      index,
+      request,
+      random: seededRandom(request.seed, "generate"),
+      tokens: [],
+      logProbs: [],
+      entropy: 0,
+      length: request.prompt.length,
+    };
+    if (!sampleNext(sequence, results, i, sessions.config.vocabSize, emit, done)) {
+      place(sequence, keys, values, row, time);
+    }
+  }
+}
+
+async function decode(
+  sessions: ModelSessions,
+  group: CacheGroup<Sequence>,
+  place: Place,
+  emit: Emit,
+  done: Map<number, Generation>,
+): Promise<void> {
+  const { rows, members, capacity } = group;
+  const { numKeyValueHeads: heads, headDim } = sessions.config;
+  const tokens = new Int32Array(rows);
+  const positions = new Int32Array(rows);
+  const coolness = new Float32Array(rows).fill(1);
+  let furthest = 0;
+  for (const [slot, sequence] of members.entries()) {
+    tokens[slot] = sequence.tokens[sequence.tokens.length - 1] as number;
+    positions[slot] = sequence.length;
+    coolness[slot] = coolnessOf(sequence.request);
+    furthest = Math.max(furthest, sequence.length);
+  }
+  const feeds: Feeds = {
+    tokens: integers(tokens, [rows, 1]),
+    positions: integers(positions, [rows, 1]),
+    mask: floats(group.mask.subarray(0, rows * (capacity + 1)), [rows, 1, 1, capacity + 1]),
+    coolness: floats(coolness, [rows, 1]),
+  };
+  for (const layer of sessions.layers) {
+    const shape = [rows, heads, capacity, headDim];
+    feeds[`cache.keys.${layer}`] = floats(group.used(group.keys[layer] as Float32Array), shape);
+    feeds[`cache.values.${layer}`] = floats(group.used(group.values[layer] as Float32Array), shape);
+  }
+  const results = await sessions.run("decode", feeds, furthest + 1);
+  for (const layer of sessions.layers) {
+    group.append(
+      layer,
+      results[`keys.${layer}`] as Float32Array,
+      results[`values.${layer}`] as Float32Array,
+      (sequence) => sequence.length,
+    );
+  }
+  // From the last slot down, so that a removal moves only slots already dealt with.
+  for (let slot = members.length - 1; slot >= 0; slot--) {
+    const sequence = members[slot] as Sequence;
+    group.reveal(slot, sequence.length);
+    sequence.length++;
+    const ended = sampleNext(sequence, results, slot, sessions.config.vocabSize, emit, done);
+    if (!ended && sequence.length < capacity) continue;
+    if (!ended) place(sequence, group.keys, group.values, slot, capacity);
+    group.remove(slot);
+  }
+}
+
+/** 1 / temperature; a greedy request looks at the policy itself. */
+function coolnessOf({ temperature }: GenerateRequest): number {
+  return temperature === 0 ? 1 : 1 / temperature;
+}
+
+/** Draws a sequence's next token from row `row`; true when that ends it. */
+function sampleNext(
+  sequence: Sequence,
+  results: Results,
+  row: number,
+  vocabulary: number,
+  emit: Emit,
+  done: Map<number, Generation>,
+): boolean {
+  const { request } = sequence;
+  const probabilities = (results["probabilities"] as Float32Array).subarray(
+    row * vocabulary,
+    (row + 1) * vocabulary,
+  );
+  const drawn = draw(probabilities, request, sequence.random);
+  const shift = (results["shift"] as Float32Array)[row] as number;
+  sequence.tokens.push(drawn.token);
+  sequence.logProbs.push(Math.log(probabilities[drawn.token] as number) / coolnessOf(request) + shift);
+  sequence.entropy += drawn.entropy ?? ((results["entropy"] as Float32Array)[row] as number);
+  emit(sequence.index, drawn.token);
+  const stop = request.stopTokens.includes(drawn.token);
+  if (!stop && sequence.tokens.length < request.maxTokens) return false;
+  done.set(sequence.index, {
+    tokens: sequence.tokens,
+    logProbs: Float32Array.from(sequence.logProbs),
+    entropy: sequence.entropy / sequence.tokens.length,
+    finish: stop ? "stop" : "length",
+  });
+  return true;
+}

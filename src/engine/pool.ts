@@ -1,0 +1,80 @@
+/**
+ * The worker threads of the engine's process: sends tasks, pairs replies, passes streams on.
+ *
+ * A worker started from TypeScript sources (tests) does not inherit the loader of its process, so it registers
+ * one before it loads worker.ts; compiled code starts directly.
+ */
+import { extname } from "node:path";
+import { fileURLToPath } from "node:url";
+import { Worker } from "node:worker_threads";
+import { revive } from "./protocol.ts";
+import type { Task, TaskReply } from "./tasks.ts";
+
+interface Waiting {
+  readonly resolve: (value: unknown) => void;
+  readonly reject: (error: Error) => void;
+  readonly onTokens: ((tokens: readonly number[]) => void) | undefined;
+}
+
+/** A fixed number of worker threads. */
+export interface Pool {
+  readonly size: number;
+  /** Gives worker `index` a task; a worker does its tasks one after another. */
+  run(index: number, task: Task, onTokens?: (tokens: readonly number[]) => void): Promise<unknown>;
+}
+
+/** Starts `size` workers. */
+export function startPool(size: number): Pool {
+  const members = Array.from({ length: size }, (_, index) => startMember(index));
+  return {
+    size,
+    run: (index, task, onTokens) => (members[index] as Member)(task, onTokens),
+  };
+}
+
+type Member = (task: Task, onTokens?: (tokens: readonly number[]) => void) => Promise<unknown>;
+
+function startMember(index: number): Member {
+  const worker = startWorker(index);
+  const waiting = new Map<number, Waiting>();
+  let next = 1;
+  let dead: Error | undefined;
+  worker.on("message", (reply: TaskReply) => {
+    const call = waiting.get(reply.id);
+    if (call === undefined) return;
+    if ("tokens" in reply) {
+      call.onTokens?.(reply.tokens);
+      return;
+    }
+    waiting.delete(reply.id);
+    if ("failure" in reply) call.reject(revive(reply.failure));
+    else call.resolve(reply.value);
+  });
+  worker.on("error", (error) => {
+    dead = error;
+    for (const call of waiting.values()) call.reject(error);
+    waiting.clear();
+  });
+  return (task, onTokens) =>
+    new Promise((resolve, reject) => {
+      if (dead !== undefined) {
+        reject(dead);
+        return;
+      }
+      const id = next++;
+      waiting.set(id, { resolve, reject, onTokens });
+      worker.postMessage({ id, task });
+    });
+}
+
+function startWorker(index: number): Worker {
+  const extension = extname(fileURLToPath(import.meta.url));
+  const url = new URL(`./worker${extension}`, import.meta.url);
+  if (extension === ".js") return new Worker(url, { workerData: { index } });
+  const loader = import.meta.resolve("tsx/esm/api");
+  const script = `import(${JSON.stringify(loader)}).then(({ register }) => {
+    register();
+    return import(${JSON.stringify(url.href)});
+  });`;
+  return new Worker(script, { eval: true, workerData: { index } });
+}

@@ -1,0 +1,66 @@
+/**
+ * Draws one token from a row of probabilities.
+ *
+ * The draw walks the cumulative sum with one uniform number, so the same seed gives the same token whatever else
+ * is being generated. Truncation (top-k, then top-p) keeps the most probable tokens, the lower id first among
+ * equals, and draws among them in proportion.
+ */
+import type { Random } from "../base/random.ts";
+
+/** How a request draws. */
+export interface Drawing {
+  readonly temperature: number;
+  readonly topK?: number;
+  readonly topP?: number;
+}
+
+/** A drawn token; `entropy` only where it differs from that of the whole row. */
+export interface Drawn {
+  readonly token: number;
+  readonly entropy?: number;
+}
+
+/** Draws from `row`, whose probabilities are already tempered. */
+export function draw(row: Float32Array, drawing: Drawing, random: Random): Drawn {
+  if (drawing.temperature === 0) return { token: mostProbable(row), entropy: 0 };
+  const topK = drawing.topK ?? row.length;
+  const topP = drawing.topP ?? 1;
+  if (topK < row.length || topP < 1) return drawTruncated(row, topK, topP, random);
+  const u = random.next();
+  let sum = 0;
+  for (let token = 0; token < row.length; token++) {
+    sum += row[token]!;
+    if (u < sum) return { token };
+  }
+  // Rounding left the sum just below u: the last token that can occur at all.
+  let last = row.length - 1;
+  while (last > 0 && row[last] === 0) last--;
+  return { token: last };
+}
+
+function mostProbable(row: Float32Array): number {
+  let best = 0;
+  for (let token = 1; token < row.length; token++) if (row[token]! > row[best]!) best = token;
+  return best;
+}
+
+function drawTruncated(row: Float32Array, topK: number, topP: number, random: Random): Drawn {
+  const order = Array.from(row.keys()).sort((a, b) => row[b]! - row[a]! || a - b);
+  let kept = 0;
+  let mass = 0;
+  while (kept < order.length && kept < topK && (kept === 0 || mass < topP)) mass += row[order[kept++]!]!;
+  const u = random.next() * mass;
+  let sum = 0;
+  let token = order[0]!;
+  for (let i = 0; i < kept; i++) {
+    sum += row[order[i]!]!;
+    token = order[i]!;
+    if (u < sum) break;
+  }
+  let entropy = 0;
+  for (let i = 0; i < kept; i++) {
+    const p = row[order[i]!]! / mass;
+    if (p > 0) entropy -= p * Math.log(p);
+  }
+  return { token, entropy };
+}

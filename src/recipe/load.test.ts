@@ -1,0 +1,75 @@
+// Mistakes in recipes are found before anything runs, each at its file, line and column.
+import { mkdtemp, readdir, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { expect, test } from "vitest";
+import { explainRecipe } from "./explain.ts";
+import { loadRecipe } from "./load.ts";
+
+async function recipe(text: string, name = "r.yaml"): Promise<string> {
+  const path = join(await mkdtemp(join(tmpdir(), "fleming-recipe-")), name);
+  await writeFile(path, text);
+  return path;
+}
+
+const head = "name: tiny\ndiscover:\n  source: pages\n";
+
+test("defaults, files from left to right and --set are laid over each other", async () => {
+  const first = await recipe(`${head}seed: 3\nreinforce:\n  stage1:\n    steps: 7\n    groupSize: 4\n`);
+  const second = await recipe("reinforce:\n  stage1:\n    steps: 9\n");
+  const loaded = await loadRecipe([first, second], ["reinforce.stage1.questionsPerStep=5", "seed=4"]);
+  expect(loaded.seed).toBe(4);
+  expect(loaded.reinforce.stage1).toMatchObject({ steps: 9, groupSize: 4, questionsPerStep: 5 });
+  expect(loaded.reinforce.temperature).toBe(1);
+});
+
+test("an unknown key is named with its place and the key that was meant", async () => {
+  const path = await recipe(`${head}reinforce:\n  optimizer:\n    lrr: 0.1\n`);
+  await expect(loadRecipe([path])).rejects.toThrow(
+    `${path}:6:5  unknown key "reinforce.optimizer.lrr"; did you mean "lr"?`,
+  );
+});
+
+test("a value out of range is named with its place and the reason", async () => {
+  const path = await recipe(`${head}reinforce:\n  stage1:\n    groupSize: 1\n`);
+  await expect(loadRecipe([path])).rejects.toThrow(
+    `${path}:6:16  reinforce.stage1.groupSize is 1; GRPO compares answers within a group, so it must be at least 2`,
+  );
+});
+
+test("all mistakes are reported at once", async () => {
+  const path = await recipe(`${head}seed: x\npretrain:\n  steps: -1\n`);
+  await expect(loadRecipe([path])).rejects.toThrow(
+    /r\.yaml:4:7 {2}seed .*\n.*r\.yaml:6:10 {2}pretrain\.steps /u,
+  );
+});
+
+test("a mistake in --set names the flag", async () => {
+  const path = await recipe(head);
+  await expect(loadRecipe([path], ["pretrain.stepz=1"])).rejects.toThrow(
+    '--set pretrain.stepz=1  unknown key "pretrain.stepz"; did you mean "steps"?',
+  );
+  await expect(loadRecipe([path], ["pretrain.steps"])).rejects.toThrow(/expected key\.path=value/u);
+});
+
+test("YAML that cannot be parsed, a missing file and a list are each one clear error", async () => {
+  await expect(loadRecipe([await recipe("name: [a\nseed: 1\n")])).rejects.toThrow(/r\.yaml:\d+:\d+ {2}/u);
+  await expect(loadRecipe(["no-such.yaml"])).rejects.toThrow(/recipe: .*does not exist/u);
+  await expect(loadRecipe([await recipe("- a\n")])).rejects.toThrow(/r\.yaml:1:1 {2}a recipe is a map/u);
+});
+
+test("every key is explained", () => {
+  const keys = explainRecipe();
+  expect(keys.length).toBeGreaterThan(60);
+  expect(keys.filter(({ meaning }) => meaning === "")).toEqual([]);
+  expect(explainRecipe("reinforce").find(({ key }) => key === "reinforce.stage1.groupSize")).toMatchObject({
+    default: 8,
+  });
+});
+
+test("every recipe that is shipped is valid and starts with the command that runs it", async () => {
+  const folder = resolve(import.meta.dirname, "../../recipes");
+  const files = (await readdir(folder)).filter((file) => file.endsWith(".yaml"));
+  expect(files).toContain("quickstart.yaml");
+  for (const file of files) await expect(loadRecipe([join(folder, file)])).resolves.toBeDefined();
+});

@@ -1,0 +1,349 @@
+/**
+ * What the report holds, in order: what was run, the premise, the rows, the paired differences, slices, controls,
+ * diagnostics, where the data came from, one example, how to ask the model, and what must not be done with it.
+ *
+ * Departure from the paper: its Table 4 gives bare percentages; here each has an interval, replies without an answer
+ * are counted apart, and a difference within chance is called so (TRIPOD-LLM: performance with uncertainty).
+ */
+import type { PairResult, Results, SliceResult } from "../records/results.ts";
+import { type Block, type Column, code, strong, type TableRow, type Text } from "./blocks.ts";
+import { diagnose, endSteps, warningSigns } from "./diagnostics.ts";
+import { chooseExample, describeExample } from "./example.ts";
+import type { RunFacts } from "./facts.ts";
+import { count, decimal, listOf, percent, plural, pointRange, points, probability, range } from "./format.ts";
+import { controlReading, formReading, labelOf, premiseReading, sliceLabel, stepReading } from "./readings.ts";
+import { notMeasured, safetyNotice } from "./safety.ts";
+
+export interface Drawing {
+  readonly wide: string;
+  readonly narrow: string;
+}
+
+export interface Drawings {
+  readonly accuracy: Drawing;
+  readonly slices: Drawing;
+  readonly training: Drawing | undefined;
+}
+
+const left = (title: string): Column => ({ title, align: "left" });
+const right = (title: string): Column => ({ title, align: "right" });
+const heading = (text: string): Block => ({ kind: "heading", text });
+const paragraph = (text: Text): Block => ({ kind: "paragraph", text });
+
+function figure(caption: string, file: string, { wide, narrow }: Drawing): Block {
+  return { kind: "figure", caption, file, wide, narrow };
+}
+
+/** All blocks of the report. */
+export function writeContents(facts: RunFacts, drawings: Drawings): Block[] {
+  const { results, premise } = facts;
+  const example = chooseExample(facts.testQuestions, facts.lastScores);
+  return [
+    { kind: "notice", title: "Research only.", text: safetyNotice.replace("For research only. ", "") },
+    heading("What was run"),
+    runParagraph(facts),
+    heading("Premise"),
+    ...premiseReading(premise).map(paragraph),
+    heading("Accuracy by stage"),
+    figure("Bars: the rows of the pipeline; muted: controls.", "accuracy.svg", drawings.accuracy),
+    rowTable(results),
+    ...[...stepReading(results), ...formReading(results)].map(paragraph),
+    ...(results.absent.length > 0 ? [absentParagraph(results)] : []),
+    heading("Paired differences"),
+    pairTable(results),
+    heading("Controls"),
+    ...controlBlocks(facts),
+    heading("Slices"),
+    figure("The same rows on parts of the test questions.", "slices.svg", drawings.slices),
+    sliceTable(results),
+    ...benchmarkBlocks(results),
+    heading("Reinforcement"),
+    ...trainingBlocks(facts, drawings.training),
+    heading("Where the data came from"),
+    ...dataBlocks(facts),
+    ...(example === undefined
+      ? []
+      : [heading("One question, traced"), ...describeExample(example, facts.lastScores.get(example.id))]),
+    heading("Ask the model"),
+    paragraph(["Give the folder of this run in place of ", code("RUN"), ":"]),
+    { kind: "code", text: `npx fleming ask ${shellQuote(example?.stem ?? "…")} --model RUN` },
+    heading("Limits"),
+    paragraph(safetyNotice),
+    paragraph(
+      `Not measured: ${listOf([...notMeasured])}. Accuracy on questions with options is not clinical safety. ` +
+        "A reply that is cut off or cannot be read is a failure in use as well, which is why both are counted apart.",
+    ),
+  ];
+}
+
+function runParagraph({ identity, results, splits }: RunFacts): Block {
+  const train = splits.find(({ name }) => name === "train");
+  const trained =
+    train === undefined
+      ? ""
+      : `; training had ${plural(train.questions, "question")} on ${plural(train.paths, "path")}`;
+  return paragraph([
+    "Recipe ",
+    code(identity.recipe),
+    `, seed ${identity.seed}, version `,
+    code(identity.version),
+    `. Every row answered the same ${plural(results.questions, "held-out question")} on ${plural(results.paths, "reasoning path")}${trained}. ` +
+      "This report is made from the files of the run and holds no clock times.",
+  ]);
+}
+
+function rowTable({ rows }: Results): Block {
+  return {
+    kind: "table",
+    caption:
+      "Table 4 of this run. Every question counts; truncated (cut off at the longest reply), unparsed (ended without a readable answer) and refused or empty replies are wrong in the accuracy and named apart. Wilson: 95% over questions. Clustered: 95% bootstrap over reasoning paths, the honest width.",
+    columns: [
+      left("Row"),
+      right("Right"),
+      right("Accuracy, %"),
+      right("Wilson"),
+      right("Clustered"),
+      right("Truncated"),
+      right("Unparsed"),
+      right("Refused, empty"),
+      right("Tokens a reply"),
+    ],
+    rows: rows.map((row) => ({
+      isMuted: row.kind === "control",
+      cells: [
+        row.label,
+        `${count(row.correct)} / ${count(row.n)}`,
+        [strong(percent(row.accuracy))],
+        range(row.low, row.high),
+        range(row.clusterLow, row.clusterHigh),
+        count(row.truncated),
+        count(row.unparsed),
+        count(row.refused + row.empty),
+        row.meanTokens === 0 ? "–" : decimal(row.meanTokens, 1),
+      ],
+    })),
+  };
+}
+
+function absentParagraph({ absent }: Results): Block {
+  return paragraph(
+    `Rows that were not evaluated: ${listOf(absent.map(({ label, reason }) => `${label} (${reason})`))}.`,
+  );
+}
+
+function pairTable(results: Results): Block {
+  const row = (pair: PairResult): TableRow => ({
+    isMuted: pair.kind === "control",
+    cells: [
+      `${labelOf(results, pair.from)} → ${labelOf(results, pair.to)}`,
+      [strong(points(pair.difference))],
+      pointRange(pair.low, pair.high),
+      pair.separated ? "separated" : "not separated",
+      `${count(pair.gained)} / ${count(pair.lost)}`,
+      probability(pair.mcnemarP),
+    ],
+  });
+  return {
+    kind: "table",
+    caption:
+      "Differences on the same questions, in points. The interval is a 95% bootstrap over reasoning paths; where it holds 0 the two rows are not separated. McNemar's exact test takes questions as unrelated, which wordings of one path are not, so it is given for comparison only. No correction is made for the number of comparisons.",
+    columns: [
+      left("From → to"),
+      right("Difference"),
+      right("95% interval"),
+      left("Verdict"),
+      right("Gained / lost"),
+      right("McNemar p"),
+    ],
+    rows: results.pairs.map(row),
+  };
+}
+
+function controlBlocks({ results, tokens }: RunFacts): Block[] {
+  const sentences = controlReading(results, tokens);
+  const blocks: Block[] =
+    sentences.length > 0
+      ? [{ kind: "list", items: sentences }]
+      : [
+          paragraph(
+            "No control was run, so this run cannot say whether the gains of stage 2 come from what stage 2 does or from its tokens alone.",
+          ),
+        ];
+  const rows = Object.entries(tokens).map(
+    ([name, { steps, trained, sampled }]): TableRow => ({
+      cells: [labelOf(results, name), count(steps), count(trained), count(sampled), count(trained + sampled)],
+    }),
+  );
+  if (rows.length > 0)
+    blocks.push({
+      kind: "table",
+      caption: "Tokens of each series, mining included: what “equal tokens” is measured by.",
+      columns: [left("Series"), right("Steps"), right("Trained"), right("Sampled"), right("Sum")],
+      rows,
+    });
+  return blocks;
+}
+
+function sliceTable({ rows }: Results): Block {
+  const steps = rows;
+  const names = [
+    ...new Set(
+      steps.flatMap(({ slices }) => [
+        ...(slices.common === null ? [] : ["common"]),
+        ...(slices.rare === null ? [] : ["rare"]),
+        ...Object.keys(slices.byTier).map((tier) => `tier:${tier}`),
+        ...Object.keys(slices.byType).map((type) => `type:${type}`),
+      ]),
+    ),
+  ];
+  const sliceOf = (row: (typeof rows)[number], name: string): SliceResult | null | undefined => {
+    if (name === "common" || name === "rare") return row.slices[name];
+    return name.startsWith("tier:") ? row.slices.byTier[name.slice(5)] : row.slices.byType[name.slice(5)];
+  };
+  return {
+    kind: "table",
+    caption: "Accuracy, %, by rarity of the condition, tier of difficulty, and type of question.",
+    columns: [left("Slice"), right("Questions"), ...steps.map(({ label }) => right(label))],
+    rows: names.map((name) => ({
+      cells: [
+        sliceLabel(name).replace("type:", "type "),
+        count(Math.max(...steps.map((row) => sliceOf(row, name)?.n ?? 0))),
+        ...steps.map((row) => {
+          const slice = sliceOf(row, name);
+          return slice ? percent(slice.accuracy) : "–";
+        }),
+      ],
+    })),
+  };
+}
+
+function benchmarkBlocks({ benchmarks, macro, benchmarkRow }: Results): Block[] {
+  if (benchmarks.length === 0) return [];
+  const average =
+    macro === null ? "" : ` Plain mean of the columns, from unrounded values: ${percent(macro)}%.`;
+  return [
+    heading("Public benchmarks"),
+    paragraph(`Answered by the model of row “${benchmarkRow}”.${average}`),
+    {
+      kind: "table",
+      caption:
+        "Raw scores count every item; clean scores leave out repeats and items with two equal options.",
+      columns: [
+        left("Set"),
+        right("Right"),
+        right("Accuracy, %"),
+        right("Wilson"),
+        right("Truncated"),
+        right("Unparsed"),
+        right("Clean, %"),
+      ],
+      rows: benchmarks.map((set) => ({
+        cells: [
+          set.name,
+          `${count(set.correct)} / ${count(set.n)}`,
+          [strong(percent(set.accuracy))],
+          range(set.low, set.high),
+          count(set.truncated),
+          count(set.unparsed + set.refused + set.empty),
+          set.clean === null ? "–" : `${percent(set.clean.accuracy)} (n ${count(set.clean.n)})`,
+        ],
+      })),
+    },
+  ];
+}
+
+function trainingBlocks({ metrics }: RunFacts, drawing: Drawing | undefined): Block[] {
+  const series = diagnose(metrics);
+  if (drawing === undefined || series.length === 0)
+    return [paragraph("This run has no metrics of reinforcement.")];
+  const share = (value: number | undefined): string => (value === undefined ? "–" : percent(value));
+  const number = (value: number | undefined, digits: number): string =>
+    value === undefined ? "–" : decimal(value, digits);
+  return [
+    figure(
+      "Points: single steps; line: moving average; dashed: where stage 2 starts, with other questions and larger groups, so a step in the curves there is no loss of skill.",
+      "training.svg",
+      drawing,
+    ),
+    {
+      kind: "table",
+      caption: `First → last ${endSteps} steps of each series. Tied groups have no spread in reward and teach nothing.`,
+      columns: [
+        left("Series"),
+        right("Steps"),
+        right("Right, %"),
+        right("Right form, %"),
+        right("Tied, all right, %"),
+        right("Tied, all wrong, %"),
+        right("Entropy"),
+        right("Tokens a reply"),
+      ],
+      rows: series.map(({ series: name, steps, first, last }) => ({
+        cells: [
+          name.replace("reinforce/", ""),
+          count(steps),
+          ...["correctMean", "formatMean", "tiedRight", "tiedWrong"].map(
+            (metric) => `${share(first[metric])} → ${share(last[metric])}`,
+          ),
+          `${number(first["entropy"], 2)} → ${number(last["entropy"], 2)}`,
+          `${number(first["completionTokens"], 1)} → ${number(last["completionTokens"], 1)}`,
+        ],
+      })),
+    },
+    { kind: "list", items: warningSigns(series) },
+  ];
+}
+
+function dataBlocks({ stages, splits, flagged, licences }: RunFacts): Block[] {
+  const blocks: Block[] = [];
+  const words = (name: string): string => name.replace(/([a-z])([A-Z0-9])/gu, "$1 $2").toLowerCase();
+  if (stages.length > 0)
+    blocks.push({
+      kind: "table",
+      caption:
+        "What each stage counted. Rejected items are kept with their reasons in the stage's rejects.jsonl.",
+      columns: [left("Stage"), left("Counts"), right("Rejected")],
+      rows: stages.map(({ stage, counts, rejected }) => ({
+        cells: [
+          stage,
+          Object.entries(counts)
+            .map(([name, n]) => `${words(name)} ${Number.isInteger(n) ? count(n) : decimal(n, 3)}`)
+            .join(", "),
+          count(rejected),
+        ],
+      })),
+    });
+  const tiers = ["easy", "moderate", "difficult"].filter((tier) =>
+    splits.some(({ byTier }) => byTier[tier] !== undefined),
+  );
+  if (splits.length > 0)
+    blocks.push({
+      kind: "table",
+      caption: "Questions by split and tier.",
+      columns: [left("Split"), right("Questions"), right("Paths"), ...tiers.map(right), right("rare")],
+      rows: splits.map(({ name, questions, paths, rare, byTier }) => ({
+        cells: [
+          name,
+          count(questions),
+          count(paths),
+          ...tiers.map((tier) => count(byTier[tier] ?? 0)),
+          count(rare),
+        ],
+      })),
+    });
+  if (flagged !== undefined)
+    blocks.push(
+      paragraph(
+        flagged === 0
+          ? "No question was flagged for review by a person."
+          : `${plural(flagged, "question")} ${flagged === 1 ? "was" : "were"} flagged for review by a person; see refine/review.jsonl.`,
+      ),
+    );
+  if (licences.length > 0) blocks.push(paragraph(`Licences of the questions: ${listOf(licences)}.`));
+  return blocks;
+}
+
+/** A text as one word of a shell's command line. */
+function shellQuote(text: string): string {
+  return `'${text.replaceAll("'", "'\\''")}'`;
+}

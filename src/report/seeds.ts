@@ -1,0 +1,151 @@
+/**
+ * The same recipe under several seeds: rows and paired differences of each, and in how many of them a difference is
+ * separated. Departure from the paper, which reports one run: with one seed nobody can tell a method from its luck.
+ */
+
+import { mean } from "../base/collections.ts";
+import { UsageError } from "../base/errors.ts";
+import type { PairResult, Results } from "../records/results.ts";
+import { type Block, strong, type Text } from "./blocks.ts";
+import { decimal, listOf, percent, pointRange, points } from "./format.ts";
+
+export interface SeedResults {
+  readonly seed: number;
+  readonly results: Results;
+}
+
+export interface SeedRow {
+  readonly row: string;
+  readonly label: string;
+  readonly kind: "step" | "control";
+  /** Accuracy by seed, in the order of the seeds; absent where the row was not run. */
+  readonly accuracies: readonly (number | undefined)[];
+  readonly mean: number;
+  /** Standard deviation over seeds; undefined for a single one. */
+  readonly deviation: number | undefined;
+}
+
+export interface SeedPair {
+  readonly from: string;
+  readonly to: string;
+  readonly label: string;
+  readonly kind: "step" | "control";
+  readonly pairs: readonly (PairResult | undefined)[];
+  readonly mean: number;
+  /** Seeds in which the difference is separated, above and below 0. */
+  readonly above: number;
+  readonly below: number;
+  readonly seeds: number;
+}
+
+export interface SeedSummary {
+  readonly seeds: readonly number[];
+  readonly rows: readonly SeedRow[];
+  readonly pairs: readonly SeedPair[];
+}
+
+/** Rows and pairs of several runs side by side, in the order of the first run that has them. */
+export function summariseSeeds(runs: readonly SeedResults[]): SeedSummary {
+  if (runs.length === 0) throw new UsageError("a summary over seeds needs at least one results.json");
+  const twice = runs.find(({ seed }, i) => runs.findIndex((run) => run.seed === seed) < i);
+  if (twice !== undefined) throw new UsageError(`seed ${twice.seed} is given twice; a run counts once`);
+  const ordered = [...runs].sort((a, b) => a.seed - b.seed);
+  const rowNames = new Map(
+    ordered.flatMap(({ results }) => results.rows.map((row) => [row.row, row] as const)),
+  );
+  const rows = [...rowNames.values()].map(({ row, label, kind }): SeedRow => {
+    const accuracies = ordered.map(
+      ({ results }) => results.rows.find((other) => other.row === row)?.accuracy,
+    );
+    const known = accuracies.filter((accuracy) => accuracy !== undefined);
+    return { row, label, kind, accuracies, mean: mean(known), deviation: deviationOf(known) };
+  });
+  const labelOf = (row: string): string => rowNames.get(row)?.label ?? row;
+  const pairNames = new Map(
+    ordered.flatMap(({ results }) =>
+      results.pairs.map((pair) => [`${pair.from}\u001f${pair.to}`, pair] as const),
+    ),
+  );
+  const pairs = [...pairNames.values()].map(({ from, to, kind }): SeedPair => {
+    const found = ordered.map(({ results }) =>
+      results.pairs.find((pair) => pair.from === from && pair.to === to),
+    );
+    const known = found.filter((pair) => pair !== undefined);
+    const separated = known.filter((pair) => pair.separated);
+    return {
+      from,
+      to,
+      kind,
+      label: `${labelOf(from)} → ${labelOf(to)}`,
+      pairs: found,
+      mean: mean(known.map(({ difference }) => difference)),
+      above: separated.filter(({ difference }) => difference > 0).length,
+      below: separated.filter(({ difference }) => difference < 0).length,
+      seeds: known.length,
+    };
+  });
+  return { seeds: ordered.map(({ seed }) => seed), rows, pairs };
+}
+
+function deviationOf(values: readonly number[]): number | undefined {
+  if (values.length < 2) return undefined;
+  const centre = mean(values);
+  return Math.sqrt(values.reduce((sum, value) => sum + (value - centre) ** 2, 0) / (values.length - 1));
+}
+
+/** "separated above 0 in 2 of 3 seeds", or "not separated in any of 3 seeds". */
+export function seedVerdict({ above, below, seeds }: Pick<SeedPair, "above" | "below" | "seeds">): string {
+  const parts = [
+    ...(above > 0 ? [`above 0 in ${above}`] : []),
+    ...(below > 0 ? [`below 0 in ${below}`] : []),
+  ];
+  const noun = seeds === 1 ? "seed" : "seeds";
+  if (parts.length === 0) return seeds === 1 ? "not separated" : `not separated in any of ${seeds} seeds`;
+  return `separated ${listOf(parts)} of ${seeds} ${noun}`;
+}
+
+/** The summary as blocks: accuracies by seed, differences by seed. */
+export function describeSeeds({ seeds, rows, pairs }: SeedSummary): Block[] {
+  const seedColumns = seeds.map((seed) => ({ title: `seed ${seed}`, align: "right" as const }));
+  return [
+    {
+      kind: "table",
+      caption: `Held-out accuracy, %, by seed, with mean and standard deviation over ${seeds.length} seeds.`,
+      columns: [
+        { title: "Row", align: "left" },
+        ...seedColumns,
+        { title: "Mean", align: "right" },
+        { title: "Deviation", align: "right" },
+      ],
+      rows: rows.map((row) => ({
+        isMuted: row.kind === "control",
+        cells: [
+          row.label,
+          ...row.accuracies.map((accuracy) => (accuracy === undefined ? "–" : percent(accuracy))),
+          [strong(percent(row.mean))],
+          row.deviation === undefined ? "–" : decimal(row.deviation * 100, 1),
+        ],
+      })),
+    },
+    {
+      kind: "table",
+      caption:
+        "Paired differences in points with 95% bootstrap intervals over reasoning paths, by seed. A star marks a difference that is separated.",
+      columns: [
+        { title: "From → to", align: "left" },
+        ...seedColumns,
+        { title: "Mean", align: "right" },
+        { title: "Verdict", align: "left" },
+      ],
+      rows: pairs.map((pair) => ({
+        isMuted: pair.kind === "control",
+        cells: [pair.label, ...pair.pairs.map(pairCell), [strong(points(pair.mean))], seedVerdict(pair)],
+      })),
+    },
+  ];
+}
+
+function pairCell(pair: PairResult | undefined): Text {
+  if (pair === undefined) return "–";
+  return `${points(pair.difference)} ${pointRange(pair.low, pair.high)}${pair.separated ? " ★" : ""}`;
+}
