@@ -3,14 +3,16 @@
  *
  *   npx tsx bench/engine.ts [--threads 2] [--rounds 5] [--python PATH] [--vocab 537] [--width 128] [--layers 4]
  *
- * Three figures: training on full rows (pretraining), an update on completions that share prompts (one step of
- * reinforcement), and rollouts. Tokens are those the caller handed in, the same for both sides. Without --python
+ * Training on full rows (pretraining), an update on completions that share prompts (one step of reinforcement),
+ * and rollouts. Tokens are those the caller handed in, the same for both sides. Without --python
  * only the engine is measured.
  */
-import { execFileSync } from "node:child_process";
+import { spawn } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { createInterface } from "node:readline";
+import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { seededRandom } from "../src/base/random.ts";
 import { type GenerateRequest, type OptimizerStep, startEngine } from "../src/engine/client.ts";
@@ -70,17 +72,6 @@ const updateWeights = completed.map((tokens, i) =>
   tokens.map((_, t) => (t < promptTokens ? 0 : ((i % 3) - 0.7) / (completed.length * newTokens))),
 );
 
-/** Seconds of the fastest of `rounds` runs after one that is not counted: what else the machine does only slows. */
-async function fastest(work: () => Promise<unknown>): Promise<number> {
-  const times: number[] = [];
-  for (let round = 0; round <= rounds; round++) {
-    const start = performance.now();
-    await work();
-    if (round > 0) times.push((performance.now() - start) / 1000);
-  }
-  return Math.min(...times);
-}
-
 const folder = mkdtempSync(join(tmpdir(), "bench-engine-"));
 const engine = await startEngine({ threads });
 await engine.create(config, { embeddingStd: 0.08, outputScale: 0.2 }, 1);
@@ -99,34 +90,70 @@ const requests = rollouts.map(
 );
 const pretrainBatch = sequences(pretrain, pretrainWeights);
 const updateBatch = sequences(completed, updateWeights);
-const ours = {
-  pretrain: (16 * 128) / (await fastest(() => engine.train(pretrainBatch, step))),
-  update: (completed.length * (promptTokens + newTokens)) / (await fastest(() => engine.train(updateBatch, step))),
-  rollout: (rollouts.length * newTokens) / (await fastest(() => engine.generate(requests))),
-  ...(await engine.stats()),
-};
-await engine[Symbol.asyncDispose]();
+const torch = flags.python === undefined ? undefined : await startTorch(flags.python);
 
+interface Measure {
+  readonly name: string;
+  readonly tokens: number;
+  readonly own: () => Promise<unknown>;
+  /** The line that asks the other side for the same. */
+  readonly ask: string;
+}
+const measures: readonly Measure[] = [
+  { name: "training, 16 × 128", tokens: 16 * 128, own: () => engine.train(pretrainBatch, step), ask: "pretrain" },
+  {
+    name: "update on completions",
+    tokens: completed.length * (promptTokens + newTokens),
+    own: () => engine.train(updateBatch, step),
+    ask: "update",
+  },
+  ...[64, rollouts.length].map((rows) => ({
+    name: `rollouts, ${rows} sequences`,
+    tokens: rows * newTokens,
+    own: () => engine.generate(requests.slice(0, rows)),
+    ask: `rollout ${rows}`,
+  })),
+];
+
+const { parameters } = await engine.stats();
 console.log(
-  `${(ours.parameters / 1e6).toFixed(2)} M parameters, ${threads} threads; ${rollouts.length} sequences, ` +
-    `${promptTokens} prompt + ${newTokens} new tokens, ${flags.group} to a prompt`,
+  `${(parameters / 1e6).toFixed(2)} M parameters, ${threads} threads; ` +
+    `${promptTokens} prompt + ${newTokens} new tokens, ${flags.group} to a prompt; tokens/s, fastest of ${rounds}`,
 );
-const line = (name: string, own: number, other?: number): void =>
-  console.log(
-    `${name.padEnd(34)} ${own.toFixed(0).padStart(8)} tokens/s` +
-      (other === undefined ? "" : `   ${other.toFixed(0).padStart(8)}   ${(own / other).toFixed(2)} ×`),
-  );
+console.log(`${"".padEnd(26)}   engine${torch === undefined ? "" : `    torch ${torch.version}`}`);
+for (const { name, tokens, own, ask } of measures) {
+  // The sides take turns, so that what else the machine does falls on both; the fastest round of each counts.
+  let best = Number.POSITIVE_INFINITY;
+  let other = Number.POSITIVE_INFINITY;
+  for (let round = 0; round <= rounds; round++) {
+    const start = performance.now();
+    await own();
+    const seconds = (performance.now() - start) / 1000;
+    if (round > 0) best = Math.min(best, seconds);
+    const theirs = (await torch?.ask(ask)) ?? Number.POSITIVE_INFINITY;
+    if (round > 0) other = Math.min(other, theirs);
+  }
+  const compared =
+    torch === undefined ? "" : `  ${(tokens / other).toFixed(0).padStart(8)}   ${(other / best).toFixed(2)} ×`;
+  console.log(`${name.padEnd(26)} ${(tokens / best).toFixed(0).padStart(8)}${compared}`);
+}
+const mib = (bytes: number): string => `${(bytes / 2 ** 20).toFixed(0)} MiB`;
+const own = mib((await engine.stats()).peakMemoryBytes);
+console.log(`peak memory ${own}${torch === undefined ? "" : `, ${mib(torch.peakMemoryBytes())}`}`);
+await engine[Symbol.asyncDispose]();
+torch?.close();
+rmSync(folder, { recursive: true });
 
-if (flags.python === undefined) {
-  line("training, 16 × 128", ours.pretrain);
-  line("update on completions", ours.update);
-  line("rollouts", ours.rollout);
-  console.log(`peak memory ${(ours.peakMemoryBytes / 2 ** 20).toFixed(0)} MiB`);
-} else {
+/** The other side, asked line by line. */
+async function startTorch(python: string): Promise<{
+  readonly version: string;
+  readonly ask: (line: string) => Promise<number>;
+  readonly peakMemoryBytes: () => number;
+  readonly close: () => void;
+}> {
   const job = {
     folder,
     threads,
-    rounds,
     pretrain: { tokens: pretrain, weights: pretrainWeights },
     update: { tokens: completed, weights: updateWeights },
     prompts: rollouts,
@@ -134,15 +161,25 @@ if (flags.python === undefined) {
   };
   const file = join(folder, "job.json");
   writeFileSync(file, JSON.stringify(job));
-  const script = new URL("./engine_torch.py", import.meta.url).pathname;
-  const torch = JSON.parse(
-    execFileSync(flags.python, [script, file], { encoding: "utf8", stdio: ["ignore", "pipe", "ignore"] }),
-  );
-  console.log(`${"".padEnd(34)}      engine              ${torch.versions}`);
-  line("training, 16 × 128", ours.pretrain, torch.pretrain);
-  line("update on completions", ours.update, torch.update);
-  line("rollouts (transformers.generate)", ours.rollout, torch.rollout);
-  const mib = (bytes: number): string => (bytes / 2 ** 20).toFixed(0);
-  console.log(`peak memory ${mib(ours.peakMemoryBytes)} MiB, ${mib(torch.peakMemoryBytes)} MiB`);
+  const script = fileURLToPath(new URL("./engine_torch.py", import.meta.url));
+  const child = spawn(python, [script, file], { stdio: ["pipe", "pipe", "ignore"] });
+  const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
+  const read = async (): Promise<Record<string, unknown>> => {
+    const { value, done } = await lines.next();
+    if (done) throw new Error("the Python side ended; run bench/engine_torch.py by hand to see why");
+    return JSON.parse(value);
+  };
+  const { version } = await read();
+  let peak = 0;
+  return {
+    version: String(version),
+    peakMemoryBytes: () => peak,
+    close: () => child.stdin.end(),
+    async ask(line) {
+      child.stdin.write(`${line}\n`);
+      const { seconds, peakMemoryBytes } = await read();
+      peak = Number(peakMemoryBytes);
+      return Number(seconds);
+    },
+  };
 }
-rmSync(folder, { recursive: true });

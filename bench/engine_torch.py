@@ -1,7 +1,7 @@
 """PyTorch's side of bench/engine.ts: the same checkpoint, batches and settings, in eager mode.
 
-Reads one JSON object from the file named on the command line (see `Job` in engine.ts) and prints one JSON object:
-tokens per second of a training step, of an update on completions, and of transformers' generate.
+Reads the job from the file named on the command line, then one line for each measurement wanted (`pretrain`,
+`update`, `rollout ROWS`), and prints its seconds. So the two sides can take turns on one machine.
 """
 
 import json
@@ -31,31 +31,18 @@ def main() -> None:
         optimizer.step()
         optimizer.zero_grad(set_to_none=True)
 
-    def fastest(work) -> float:
-        times = []
-        for round_ in range(job["rounds"] + 1):
-            start = time.perf_counter()
-            work()
-            if round_ > 0:
-                times.append(time.perf_counter() - start)
-        return min(times)
-
-    model.train()
-    result = {}
+    data = {}
     for name in ("pretrain", "update"):
         tokens = torch.tensor(job[name]["tokens"])
-        weights = torch.tensor(job[name]["weights"], dtype=torch.float32)
-        result[name] = tokens.numel() / fastest(lambda: step(tokens, weights))
-
-    model.eval()
+        data[name] = (tokens, torch.tensor(job[name]["weights"], dtype=torch.float32))
     prompts = torch.tensor(job["prompts"])
     new = job["newTokens"]
 
-    def rollout() -> None:
+    def rollout(rows: int) -> None:
         with torch.inference_mode():
             out = model.generate(
-                input_ids=prompts,
-                attention_mask=torch.ones_like(prompts),
+                input_ids=prompts[:rows],
+                attention_mask=torch.ones_like(prompts[:rows]),
                 do_sample=True,
                 temperature=1.0,
                 top_k=0,
@@ -66,10 +53,18 @@ def main() -> None:
             )
         assert out.shape[1] == prompts.shape[1] + new
 
-    result["rollout"] = prompts.shape[0] * new / fastest(rollout)
-    result["peakMemoryBytes"] = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
-    result["versions"] = f"torch {torch.__version__}"
-    print(json.dumps(result))
+    print(json.dumps({"version": torch.__version__}), flush=True)
+    for line in sys.stdin:
+        name, _, rows = line.strip().partition(" ")
+        model.train(name != "rollout")
+        start = time.perf_counter()
+        if name == "rollout":
+            rollout(int(rows))
+        else:
+            step(*data[name])
+        seconds = time.perf_counter() - start
+        peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
+        print(json.dumps({"seconds": seconds, "peakMemoryBytes": peak}), flush=True)
 
 
 main()

@@ -2,7 +2,7 @@
  * A run folder like one that the pipeline leaves, made without training: questions on made-up conditions, models
  * that know a share of the paths, curves of the usual shape. Everything is drawn from a seed.
  */
-import { mkdir, writeFile } from "node:fs/promises";
+import { mkdir, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { writeJson } from "../src/base/files.ts";
 import { writeJsonl } from "../src/base/jsonl.ts";
@@ -116,6 +116,7 @@ export async function writeRun(
   base: string,
   skills: Readonly<Record<string, Skill>> = usualSkills,
 ): Promise<void> {
+  await rm(base, { recursive: true, force: true });
   const random = seededRandom(5, "report fixture");
   const paths = Array.from({ length: 300 }, (_, path) =>
     Array.from({ length: 3 }, (_, wording) => questionOf(path, wording, random)),
@@ -142,8 +143,9 @@ export async function writeRun(
   await writeJsonl(join(base, "refine/review.jsonl"), [{ id: "q-1" }, { id: "q-2" }]);
   if ("coldstart" in skills) await writeJsonl(join(base, "coldstart/trajectories.jsonl"), taught(train));
   if ("stage1" in skills) await writeReinforcement(base, skills);
+  await writeSupervised(base);
   await writeStages(base);
-  const settings = { ...evaluateSection.parse({}), engine: engineSection.parse({}) };
+  const settings = { ...evaluateSection.parse({ resamples: 500 }), engine: engineSection.parse({}) };
   await runEvaluate({ ...emptyContext(base, "evaluate"), settings }, modelsOf(skills));
 }
 
@@ -192,7 +194,6 @@ function modelsOf(skills: Readonly<Record<string, Skill>>): OpenModel {
 
 async function writeReinforcement(base: string, skills: Readonly<Record<string, Skill>>): Promise<void> {
   const metrics = join(base, "metrics.jsonl");
-  await writeFile(metrics, "");
   const tokens: Record<string, { steps: number; trained: number; sampled: number }> = {};
   for (const series of Object.keys(skills).filter((row) => row !== "base" && row !== "coldstart")) {
     const steps = series === "stage1" ? 100 : 56;
@@ -227,6 +228,17 @@ async function writeReinforcement(base: string, skills: Readonly<Record<string, 
   await writeJson(join(base, "reinforce/tokens.json"), tokens);
 }
 
+async function writeSupervised(base: string): Promise<void> {
+  for (const [stage, steps] of [
+    ["pretrain", 60],
+    ["coldstart", 30],
+  ] as const)
+    for (let step = 0; step < steps; step++)
+      await appendMetric(join(base, "metrics.jsonl"), stage, step, {
+        [`${stage}/loss`]: 1 + 5 * Math.exp(-step / 12),
+      });
+}
+
 async function writeStages(base: string): Promise<void> {
   const counts: Record<string, Record<string, number>> = {
     discover: { pages: 335, entities: 1204, relations: 2381 },
@@ -235,4 +247,11 @@ async function writeStages(base: string): Promise<void> {
   };
   for (const [stage, found] of Object.entries(counts))
     await writeJson(join(base, stage, "stage.json"), { counts: found, rejected: 3 });
+  await writeJson(join(base, "synthesize/coverage.json"), {
+    paths: 300,
+    rareShare: 0.3,
+    entities: { used: 640, all: 1204 },
+    predicates: { HAS_SYMPTOM: { used: 410, all: 800 }, DIAGNOSED_BY: { used: 100, all: 140 } },
+    dropped: { "two right answers": 4 },
+  });
 }

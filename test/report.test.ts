@@ -45,6 +45,9 @@ test("the report of a whole run says what must be said, from its numbers", async
   expect(markdown).toContain("The split is by reasoning path: none of the");
   expect(markdown).toMatch(/\d+ of \d+ training paths \(1[45]\.\d%\) have written reasoning/u);
   expect(markdown).toContain("2 questions were flagged for review");
+  expect(markdown).toContain("640 of 1\u202f204 entities and 510 of 940 relations");
+  expect(markdown).toMatch(/pretrain: loss 4\.\d+ → 1\.\d+ over 60 steps/u);
+  expect(markdown).toMatch(/npx fleming trace q-[0-9a-f]{16} --run RUN/u);
   expect(markdown).toMatch(/revision 9000\d{3}/u);
   for (const text of [markdown, html]) expect(text).toContain(safetyNotice);
   expect(html).not.toMatch(/<script|src=|https?:\/\/(?!www\.w3\.org)/u);
@@ -72,8 +75,8 @@ test("sentences follow the numbers: a useless cold start and a harmful stage 2 a
   expect(results.pairs.map(({ separated, difference }) => (separated ? Math.sign(difference) : 0))).toEqual([
     0, 1, -1, 0, 0, -1,
   ]);
-  expect(markdown).toContain("A loss that is separated from chance: + RL stage 1 → + RL stage 2");
-  expect(markdown).toContain("Not separated: Base → + cold start");
+  expect(markdown).toContain("A loss that is separated from chance: RL stage 1 → RL stage 2");
+  expect(markdown).toContain("Not separated: Base → Cold start");
   expect(markdown).toContain("in this run mining cost accuracy");
   expect(markdown).not.toContain("Every step is a gain");
 });
@@ -83,7 +86,7 @@ test("a run without reinforcement reports what there is and says what there is n
     base: usualSkills["base"]!,
     coldstart: usualSkills["coldstart"]!,
   });
-  expect(markdown).toContain("Rows that were not evaluated: + RL stage 1");
+  expect(markdown).toContain("Rows that were not evaluated: RL stage 1");
   expect(markdown).toContain("This run has no metrics of reinforcement.");
   expect(markdown).toContain("No control was run");
 });

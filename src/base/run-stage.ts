@@ -36,6 +36,8 @@ export interface StageJob<Settings> {
   readonly run: RunStage<Settings>;
   /** Names of the stages whose outputs it reads. */
   readonly reads: readonly string[];
+  /** Names of stages that it reads where they have been run. */
+  readonly mayRead?: readonly string[];
   /** Hashes of inputs from outside the run folder, by name. */
   readonly outside: Readonly<Record<string, string>>;
   /** Hash of the code that the stage's outputs depend on. */
@@ -61,6 +63,10 @@ export async function runStage<Settings>(
   const inputs: Record<string, string> = { ...job.outside };
   for (const stage of job.reads)
     inputs[stage] = hashJson((await requireRecord(run.path, stage, name)).outputs);
+  for (const stage of job.mayRead ?? []) {
+    const record = await readRecord(run.path, stage);
+    if (record !== undefined) inputs[stage] = hashJson(record.outputs);
+  }
   const key = hashJson({ settings: job.settings, seed: run.manifest.seed, code: job.code, inputs });
   const done = await readRecord(run.path, name);
   if (done?.key === key && (await isWhole(target, done)))
@@ -84,7 +90,8 @@ export async function runStage<Settings>(
       folder,
       scratch,
       input(stage) {
-        invariant(job.reads.includes(stage), `stage "${name}" does not declare that it reads "${stage}"`);
+        const isDeclared = job.reads.includes(stage) || job.mayRead?.includes(stage);
+        invariant(isDeclared, `stage "${name}" does not declare that it reads "${stage}"`);
         return join(run.path, stage);
       },
       log: log.named(name),

@@ -61,7 +61,7 @@ program
 program
   .command("trace")
   .description("a question, trajectory or reward back to its sentences and revisions")
-  .argument("<id>", "id of a question (q-…) or trajectory (t-…)")
+  .argument("<id>", "id of a question (q-…), a trajectory (t-…) or a kept rollout (stage1/12/0/3)")
   .option("--run <folder>", "run folder", "runs/quickstart")
   .option("--json", "print one JSON object as the last line")
   .action(async (id: string, flags) => (await import("./trace.ts")).traceCommand(id, flags, output));

@@ -61,7 +61,7 @@ async function runStages(
   });
   const outcomes: StageOutcome[] = [];
   for (const name of names) {
-    const outcome = await runStage(run, await stageJob(name, recipe), log, stop.signal);
+    const outcome = await runStage(run, await stageJob(name, { folder, recipe }), log, stop.signal);
     outcomes.push(outcome);
     log.info(describe(outcome));
   }

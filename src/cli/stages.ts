@@ -3,24 +3,34 @@
  * code its outputs depend on. Stages know nothing of each other; this table is the only place that names them all.
  */
 import { existsSync, statSync } from "node:fs";
+import { join } from "node:path";
 import { UsageError } from "../base/errors.ts";
 import { hashFile, hashFolder, hashJson } from "../base/hash.ts";
 import type { StageJob } from "../base/run-stage.ts";
-import type { RunStage } from "../base/stage.ts";
+import type { RunStage, StageContext } from "../base/stage.ts";
 import type { Recipe } from "../recipe/schema.ts";
 import { codeVersion } from "./code-version.ts";
 import { resolveSource } from "./flags.ts";
 import type { StageName } from "./stage-names.ts";
+import { version } from "./version.ts";
 
 /** What the table says of a stage. */
 interface StageEntry {
   readonly reads: readonly StageName[];
+  /** Stages that it reads where they have been run. */
+  readonly mayRead?: readonly StageName[];
   /** Folders of code beside base, records and the stage's own. */
   readonly uses: readonly string[];
   /** Files and folders outside the run that it reads. */
   outside(recipe: Recipe): readonly string[];
   settings(recipe: Recipe): unknown;
-  load(): Promise<RunStage<never>>;
+  load(place: RunPlace): Promise<RunStage<never>>;
+}
+
+/** Where a job is run: what the report says of a run as a whole. */
+export interface RunPlace {
+  readonly folder: string;
+  readonly recipe: Recipe;
 }
 
 const training = ["graph", "engine", "verify", "models"];
@@ -75,34 +85,47 @@ const table: Readonly<Record<StageName, StageEntry>> = {
     reads: ["discover", "refine", "coldstart"],
     uses: training,
     outside: () => [],
-    settings: (recipe) => ({ ...recipe.reinforce, engine: recipe.engine }),
+    settings: ({ reinforce, engine, coldstart }) => ({ ...reinforce, engine, coldstart }),
     load: async () => (await import("../reinforce/reinforce.ts")).runReinforce,
   },
   evaluate: {
-    reads: ["refine", "pretrain", "coldstart", "reinforce"],
+    reads: ["refine"],
+    mayRead: ["curate", "pretrain", "coldstart", "reinforce"],
     uses: training,
-    outside: (recipe) => Object.values(recipe.evaluate.benchmarks),
+    outside: () => [],
     settings: (recipe) => ({ ...recipe.evaluate, engine: recipe.engine }),
     load: async () => (await import("../evaluate/evaluate.ts")).runEvaluate,
   },
   report: {
-    reads: ["discover", "synthesize", "refine", "pretrain", "coldstart", "reinforce", "evaluate"],
+    reads: ["evaluate"],
+    mayRead: ["discover", "synthesize", "refine", "pretrain", "coldstart", "reinforce"],
     uses: [],
     outside: () => [],
     settings: (recipe) => recipe.report,
-    load: async () => (await import("../report/report.ts")).runReport,
+    async load({ folder, recipe }) {
+      const { runReport } = await import("../report/report.ts");
+      const source = {
+        recipe: recipe.name,
+        seed: recipe.seed,
+        version,
+        metricsFile: join(folder, "metrics.jsonl"),
+      };
+      return (context: StageContext<Recipe["report"]>) => runReport(context, source);
+    },
   },
 };
 
 /** A stage of a recipe, ready to be run. */
-export async function stageJob(name: StageName, recipe: Recipe): Promise<StageJob<never>> {
-  const { reads, uses, outside, settings, load } = table[name];
+export async function stageJob(name: StageName, place: RunPlace): Promise<StageJob<never>> {
+  const { recipe } = place;
+  const { reads, mayRead = [], uses, outside, settings, load } = table[name];
   const hashes: Record<string, string> = {};
   for (const path of outside(recipe)) hashes[path] = await hashOutside(name, resolveSource(path));
   return {
     name,
     reads,
-    run: await load(),
+    mayRead,
+    run: await load(place),
     settings: settings(recipe) as never,
     outside: hashes,
     code: await codeVersion([...new Set(["base", "records", ...uses, name])]),

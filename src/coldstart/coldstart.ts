@@ -5,7 +5,7 @@
  * Departure from the paper: the default teacher is the knowledge graph and not a language model, so that a reward,
  * a trajectory and a fact lead back to the same sentence.
  */
-import { cp, mkdir } from "node:fs/promises";
+import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { groupBy } from "../base/collections.ts";
 import { UsageError } from "../base/errors.ts";
@@ -14,6 +14,7 @@ import { seededRandom } from "../base/random.ts";
 import type { Counts, StageContext } from "../base/stage.ts";
 import { openGraph } from "../graph/store.ts";
 import { openEmbedded } from "../models/embedded.ts";
+import { graphTeacher } from "../models/graph-teacher.ts";
 import { renderQuestion } from "../models/prompt.ts";
 import { batchOrder, type Example, supervisedBatch } from "../models/supervised.ts";
 import { copyTokenizer } from "../models/tokenizer.ts";
@@ -34,8 +35,7 @@ export async function runColdstart(context: StageContext<ColdstartSettings>): Pr
   const chosen = chooseQuestions(questions, settings, seed);
   const trajectories = writeTrajectories(
     chosen,
-    graph,
-    settings,
+    graphTeacher(graph, settings.teacher),
     seededRandom(seed, "coldstart", "teacher"),
     context.reject,
   );

@@ -1,7 +1,6 @@
 /** Trajectories of the cold start: written by the teacher, kept only when every check of every turn holds. */
 import type { Random } from "../base/random.ts";
-import type { KnowledgeGraph } from "../graph/graph.ts";
-import { type TeacherSettings, teach } from "../models/graph-teacher.ts";
+import type { Teacher } from "../models/graph-teacher.ts";
 import type { SyntheticQuestion } from "../records/question.ts";
 import type { Trajectory } from "../records/trajectory.ts";
 import { rewardOf } from "../verify/reward.ts";
@@ -9,13 +8,12 @@ import { rewardOf } from "../verify/reward.ts";
 /** One trajectory a question; a question whose trajectory fails a check is rejected with the check that failed. */
 export function writeTrajectories(
   questions: readonly SyntheticQuestion[],
-  graph: KnowledgeGraph,
-  settings: TeacherSettings,
+  teacher: Teacher,
   random: Random,
   reject: (item: string, reason: string) => void,
 ): Trajectory[] {
   return questions.flatMap((question) => {
-    const trajectory = teach(question, graph, settings, random);
+    const trajectory = teacher(question, random);
     const failure = firstFailure(question, trajectory);
     if (failure === undefined) return [trajectory];
     reject(question.id, failure);

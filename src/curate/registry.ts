@@ -24,7 +24,7 @@ export interface SetEntry {
 }
 
 /** Every set that `loadBenchmark` reads, by name. */
-export const sets = {
+const sets = {
   pubmedqa: {
     name: "pubmedqa",
     title: "PubMedQA, labelled",
@@ -77,7 +77,7 @@ export const sets = {
 } as const satisfies Record<string, SetEntry>;
 
 export type SetName = keyof typeof sets;
-export const setNames = Object.keys(sets) as SetName[];
+const setNames = Object.keys(sets) as SetName[];
 
 /** The registry row of a name that the user gave. */
 export function setNamed(name: string): SetEntry & { readonly name: SetName } {

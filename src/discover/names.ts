@@ -4,6 +4,7 @@
  * Invariant: a name leads to one entity or to none; redirect chains are followed to their end and loops end nowhere.
  */
 import type { Entity, EntityType } from "../records/entity.ts";
+import type { Ballots } from "./ballots.ts";
 
 /** What is known of a page after the first reading. */
 export interface TypedPage {
@@ -23,18 +24,31 @@ export interface Named {
   readonly hasPage: boolean;
 }
 
-export interface Names {
-  /** The entity a link leads to, made anew when a field says what type a page-less one is of. */
-  link(target: string, fallback?: EntityType, reason?: string): Named | undefined;
-  /** The entity that plain words name. */
-  words(text: string, fallback?: EntityType, reason?: string): Named | undefined;
-  /** Entities without a typed page, in the order they were named. */
-  readonly pageless: ReadonlyMap<string, { readonly type: EntityType; readonly reasons: readonly string[] }>;
+export interface Pageless {
+  readonly type: EntityType;
+  readonly reasons: readonly string[];
 }
 
-/** The form in which names are compared: lower case, singular, plain dashes. */
+export interface Names {
+  /** The entity a link leads to. */
+  link(target: string): Named | undefined;
+  /** The entity that plain words name. */
+  words(text: string): Named | undefined;
+  /** Entities without a typed page, by id. */
+  readonly pageless: ReadonlyMap<string, Pageless>;
+}
+
+/** The form in which names are compared: lower case, singular, American, plain dashes, without a bracket. */
 export function foldName(name: string): string {
-  const text = name.toLowerCase().replace(/[‐‑–—]/g, "-").replace(/[’`]/g, "'").replace(/\s+/g, " ").trim();
+  const text = name
+    .toLowerCase()
+    .replace(/ \([^()]*\)$/, "")
+    .replace(/[‐‑–—]/g, "-")
+    .replace(/[’`]/g, "'")
+    .replace(/\s+/g, " ")
+    .replace(/[ao]e/g, "e")
+    .replace(/our\b/g, "or")
+    .trim();
   if (text.length < 4) return text;
   if (text.endsWith("ies") && text.length > 5) return `${text.slice(0, -3)}y`;
   if (/(?:ss|us|is|ous)$/.test(text)) return text;
@@ -55,33 +69,32 @@ export function followRedirects(redirects: ReadonlyMap<string, string>, title: s
   return undefined;
 }
 
-/** Opens the names of a set of pages. `notMedical` are pages that can not be named as entities. */
+/** Opens the names of a set of pages, and of what they name without a page. */
 export function openNames(
   pages: ReadonlyMap<string, TypedPage>,
   redirects: ReadonlyMap<string, string>,
   notMedical: ReadonlySet<string>,
+  ballots: Ballots,
 ): Names {
   const folded = new Map<string, string>();
   const ambiguous = new Set<string>();
-  const add = (name: string, id: string): void => {
+  for (const title of pages.keys()) {
+    const key = foldName(title);
+    if (!folded.has(key) || !title.endsWith(")")) folded.set(key, title);
+  }
+  const titles = new Set(folded.keys());
+  const addAlias = (name: string, id: string): void => {
     const key = foldName(name);
+    if (titles.has(key)) return;
     const known = folded.get(key);
     if (known === undefined) folded.set(key, id);
     else if (known !== id) ambiguous.add(key);
-  };
-  for (const title of pages.keys()) folded.set(foldName(title), title);
-  const titles = new Set(folded.keys());
-  const addAlias = (name: string, id: string): void => {
-    if (!titles.has(foldName(name))) add(name, id);
   };
   for (const from of redirects.keys()) {
     const to = followRedirects(redirects, from);
     if (to !== undefined && pages.has(to)) addAlias(from, to);
   }
   for (const page of pages.values()) for (const alias of page.aliases) addAlias(alias, page.title);
-
-  const pageless = new Map<string, { type: EntityType; reasons: string[] }>();
-  const pagelessByFold = new Map<string, string>();
   const typed = (id: string): Named => ({ id, type: (pages.get(id) as TypedPage).type, hasPage: true });
   const known = (name: string): Named | undefined => {
     if (pages.has(name)) return typed(name);
@@ -89,39 +102,27 @@ export function openNames(
     const id = ambiguous.has(key) ? undefined : folded.get(key);
     return id === undefined ? undefined : typed(id);
   };
-  const make = (name: string, fallback: EntityType | undefined, reason: string): Named | undefined => {
-    const key = foldName(name);
-    const existing = pagelessByFold.get(key);
-    if (existing !== undefined) {
-      const entity = pageless.get(existing);
-      return entity && { id: existing, type: entity.type, hasPage: false };
-    }
-    if (fallback === undefined) return undefined;
-    const id = name.charAt(0).toUpperCase() + name.slice(1);
-    pagelessByFold.set(key, id);
-    pageless.set(id, { type: fallback, reasons: [reason] });
-    return { id, type: fallback, hasPage: false };
+  const pageless = new Map<string, Pageless>();
+  const byFold = new Map<string, string>();
+  for (const { name, type, reasons } of ballots.results()) {
+    const title = followRedirects(redirects, name) ?? name;
+    const key = foldName(title);
+    if (known(title) !== undefined || notMedical.has(title) || byFold.has(key)) continue;
+    pageless.set(title, { type, reasons });
+    byFold.set(key, title);
+  }
+  const withoutPage = (name: string): Named | undefined => {
+    const id = byFold.get(foldName(name));
+    const found = id === undefined ? undefined : pageless.get(id);
+    return id === undefined || found === undefined ? undefined : { id, type: found.type, hasPage: false };
   };
   return {
     pageless,
-    link(target, fallback, reason = "named by a link") {
+    link(target) {
       const title = followRedirects(redirects, target);
       if (title === undefined || notMedical.has(title)) return undefined;
-      return known(title) ?? make(title, fallback, reason);
+      return known(title) ?? withoutPage(title);
     },
-    words(text, fallback, reason = "named in a field") {
-      const found = known(text);
-      if (found) return found;
-      return isName(text) ? make(text, fallback, reason) : make(text, undefined, reason);
-    },
+    words: (text) => known(text) ?? withoutPage(text),
   };
-}
-
-const notInNames =
-  /\b(?:based|depends?|depending|see|various|other|usually|often|if|when|then|than|may|can|is|are|by|before|after|unless|variable|many|some|most|several|any|it|its|this|they|which|that|cases?|people|years?|per|about)\b/i;
-
-/** Whether plain words can name a concept of their own: few, without numbers, and not a remark. */
-function isName(text: string): boolean {
-  if (text.length < 3 || text.length > 50 || /[\d%<>{}[\]|=:"?]/.test(text)) return false;
-  return text.split(" ").length <= 4 && /\p{L}/u.test(text) && !notInNames.test(text);
 }

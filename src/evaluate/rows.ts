@@ -26,17 +26,17 @@ export const rowPlans: readonly RowPlan[] = [
   },
   {
     row: "coldstart",
-    label: "+ cold start",
+    label: "Cold start",
     kind: "step",
     stage: "coldstart",
     folder: "model",
     method: "reply",
   },
-  { row: "stage1", label: "+ RL stage 1", kind: "step", ...reinforced("stage1") },
-  { row: "stage2", label: "+ RL stage 2", kind: "step", ...reinforced("stage2") },
-  { row: "stage1Continued", label: "stage 1 continued", kind: "control", ...reinforced("stage1Continued") },
-  { row: "uniform", label: "uniform sampling", kind: "control", ...reinforced("uniform") },
-  { row: "fullSft", label: "SFT on all training paths", kind: "control", ...reinforced("fullSft") },
+  { row: "stage1", label: "RL stage 1", kind: "step", ...reinforced("stage1") },
+  { row: "stage2", label: "RL stage 2", kind: "step", ...reinforced("stage2") },
+  { row: "stage1Continued", label: "Stage 1 continued", kind: "control", ...reinforced("stage1Continued") },
+  { row: "uniform", label: "Uniform sampling", kind: "control", ...reinforced("uniform") },
+  { row: "fullSft", label: "SFT, all paths", kind: "control", ...reinforced("fullSft") },
 ];
 
 function reinforced(name: string): Pick<RowPlan, "stage" | "folder" | "method"> {

@@ -13,7 +13,7 @@ export interface Interval {
 }
 
 /** The two-sided 95% point of the normal distribution. */
-export const z95 = 1.959963984540054;
+const z95 = 1.959963984540054;
 
 /** Wilson's score interval of a share, without continuity correction. */
 export function wilsonInterval(correct: number, n: number, z = z95): Interval {

@@ -23,7 +23,7 @@ export function clusterOf(question: Question): string {
 }
 
 /** The questions by slice: "rare", "common", "tier:easy", "type:diagnosis" …, as places in the list. */
-export function slicePlaces(questions: readonly Question[]): Map<string, number[]> {
+function slicePlaces(questions: readonly Question[]): Map<string, number[]> {
   const named = questions.flatMap((question, place) => sliceNames(question).map((name) => ({ name, place })));
   const order = [...named].sort((a, b) => compare(sortKey(a.name), sortKey(b.name)) || a.place - b.place);
   const groups = groupBy(order, ({ name }) => name);
@@ -49,7 +49,7 @@ function compare(a: string, b: string): number {
 }
 
 /** Count, accuracy and both intervals over some questions. */
-export function summariseSlice(
+function summariseSlice(
   questions: readonly Question[],
   scores: readonly Score[],
   random: Random,

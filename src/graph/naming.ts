@@ -52,17 +52,17 @@ function isFixed(title: string): boolean {
 }
 
 const eponymHeads =
-  /^(?:disease|syndrome|sign|test|phenomenon|ring|rings|body|bodies|cell|cells|anomaly|tumou?r|maneuver|contracture|palsy|chorea|triad|node|nodes|spots|lines|rod|rods|stain|arthropathy|score|lymphoma|ataxia)$/;
+  /^(?:disease|syndrome|sign|test|phenomenon|ring|rings|body|bodies|cell|cells|anomaly|tumou?r|maneuver|contracture|palsy|chorea|triad|node|nodes|spots|lines|rod|rods|stain|arthropathy|score|lymphoma|ataxia|papules?|spot|fracture|esophagus)$/;
 const adjective =
   /(?:ic|al|ous|ar|ary|ive|ed|ent|ant|ory|ine|oid|ing|less|ile|ation|ment|ness|ity|ism|itis|osis|emia|oma|pathy|uria)$/;
 const commonFirst =
-  /^(?:blood|skin|heart|liver|kidney|lung|bone|brain|joint|muscle|nerve|urine|stool|sweat|breath|sleep|stress|compartment|serotonin|dry|wide|long|short|sick|restless|toxic|cold|cat|hand|glass|water|fat|iron|vitamin|blister|butterfly|target|string|moon|spider|nail|tongue|eye|ear|skull|chest|growth|glucose|plasma|serum|protein|lipid|enzyme|gene|antibody|giant|mast|plaque|foam|smudge|tear|helmet|sickle|owl|clue|koplik)$/i;
+  /^(?:blood|skin|heart|liver|kidney|lung|bone|brain|joint|muscle|nerve|urine|stool|sweat|breath|sleep|stress|compartment|serotonin|dry|wide|long|short|sick|restless|toxic|cold|cat|hand|glass|water|fat|iron|vitamin|blister|butterfly|target|string|moon|spider|nail|tongue|eye|ear|skull|chest|growth|glucose|plasma|serum|protein|lipid|enzyme|gene|antibody|giant|mast|plaque|multiple|target|double|single|red|white|black|foam|smudge|tear|helmet|sickle|owl|clue|koplik)$/i;
 
 function looksCommon(title: string, type: Entity["type"]): boolean {
   if (type === "pathogen" || type === "gene") return false;
   const words = title.split(/[ –-]/);
   const first = words[0] as string;
-  if (words.slice(1).some((word) => /^[A-Z]/.test(word))) return false;
+  if (words.slice(1).some((word) => /^\p{Lu}\p{Ll}{2,}/u.test(word))) return false;
   const isEponymShape = words.length > 1 && eponymHeads.test(words.at(-1) as string);
   return !isEponymShape || adjective.test(first) || commonFirst.test(first);
 }

@@ -97,7 +97,10 @@ export interface SubsetSettings {
   readonly wanted: number;
 }
 
-/** Sets of a disease's symptoms that no other disease of the graph has together, in random order, smaller first. */
+/**
+ * Sets of a disease's symptoms that no other disease of the graph has together, smaller first, then by how much they
+ * say: symptoms of few diseases, and those that the page names more than once, with some chance mixed in.
+ */
 export function tellingSubsets(
   graph: KnowledgeGraph,
   disease: string,
@@ -106,9 +109,14 @@ export function tellingSubsets(
   random: Random,
 ): string[][] {
   const found: string[][] = [];
+  const weight = new Map(symptoms.map((symptom) => [symptom, weightOf(graph, disease, symptom)]));
   const least = Math.max(2, Math.min(settings.least, symptoms.length));
   for (let size = least; size <= Math.min(settings.most, symptoms.length); size++) {
-    for (const subset of someSubsets(symptoms, size, settings.wanted * 6, random)) {
+    const subsets = someSubsets(symptoms, size, settings.wanted * 6, random).map((subset) => ({
+      subset,
+      key: subset.reduce((sum, symptom) => sum + (weight.get(symptom) ?? 0), 0) + 0.4 * random.next(),
+    }));
+    for (const { subset } of subsets.sort((a, b) => b.key - a.key)) {
       if (found.length >= settings.wanted) return found;
       const fitting = diseasesWith(graph, subset, 2);
       if (fitting.length === 1 && fitting[0] === disease) found.push(subset);
@@ -116,6 +124,11 @@ export function tellingSubsets(
     if (found.length * 2 >= settings.wanted) break;
   }
   return found;
+}
+
+function weightOf(graph: KnowledgeGraph, disease: string, symptom: string): number {
+  const told = graph.find(disease, "HAS_SYMPTOM", symptom)?.evidence.length ?? 0;
+  return 1 / Math.log2(2 + graph.into(symptom, "HAS_SYMPTOM").length) + 0.15 * Math.min(3, told);
 }
 
 /** Up to `limit` different subsets of a size: all of them when they are few, random ones otherwise. */

@@ -80,6 +80,11 @@ export function symptomClause(disease: string, symptoms: readonly string[], word
   }
 }
 
+/** Clauses as sentences: each with a capital and a full stop. */
+export function sentencesOf(clauses: readonly string[]): string {
+  return clauses.map((clause) => `${clause.slice(0, 1).toUpperCase()}${clause.slice(1)}.`).join(" ");
+}
+
 /** "a", "a and b", "a, b and c". */
 export function listOf(items: readonly string[]): string {
   if (items.length <= 1) return items[0] ?? "";

@@ -14,83 +14,93 @@ import { invariant } from "../base/errors.ts";
 import { shortHash } from "../base/hash.ts";
 import type { Random } from "../base/random.ts";
 import type { KnowledgeGraph } from "../graph/graph.ts";
-import { factClause, symptomClause } from "../graph/verbalise.ts";
+import { entityNames } from "../graph/naming.ts";
+import { factClause, sentencesOf, symptomClause } from "../graph/verbalise.ts";
+import type { TeacherSection } from "../recipe/sections/coldstart.ts";
 import type { Check } from "../records/check.ts";
 import type { PathStep, SyntheticQuestion } from "../records/question.ts";
 import { predicateSchema } from "../records/relation.ts";
 import type { Trajectory, Turn } from "../records/trajectory.ts";
 import { renderReply } from "./prompt.ts";
 
-export interface TeacherSettings {
-  /** Share of trajectories that weigh another condition. */
-  readonly exploreShare: number;
+/** Writes the trajectory of a question. Label-conditioned: the path it walks ends at the gold answer. */
+export type Teacher = (question: SyntheticQuestion, random: Random) => Trajectory;
+
+/** A teacher that knows one graph. */
+export function graphTeacher(graph: KnowledgeGraph, settings: TeacherSection): Teacher {
+  const nameOf = entityNames(graph);
+  return (question, random) => {
+    const answer = question.options[question.gold[0]!];
+    invariant(answer !== undefined, `question ${question.id} has no option for its gold letter`);
+    const turns = turnsOf(question.origin.path, { graph, settings, nameOf }, random);
+    const reply = renderReply(sentencesOf(turns.map((turn) => turn.text)), answer);
+    const id = `t-${shortHash([question.id, reply])}`;
+    return { id, question: question.id, teacher: "graph", turns, labelConditioned: true, reply, answer };
+  };
 }
 
-/** The trajectory of one question. Label-conditioned: the path it walks ends at the gold answer. */
-export function teach(
-  question: SyntheticQuestion,
-  graph: KnowledgeGraph,
-  settings: TeacherSettings,
-  random: Random,
-): Trajectory {
-  const { path } = question.origin;
-  const answer = question.options[question.gold[0]!];
-  invariant(answer !== undefined, `question ${question.id} has no option for its gold letter`);
-  const symptomSteps = path.filter((step) => step.predicate === "HAS_SYMPTOM");
+interface Knowledge {
+  readonly graph: KnowledgeGraph;
+  readonly settings: TeacherSection;
+  nameOf(id: string): string;
+}
+
+function turnsOf(path: readonly PathStep[], { graph, settings, nameOf }: Knowledge, random: Random): Turn[] {
   const turns: Turn[] = [];
-  if (symptomSteps.length > 0) {
-    const disease = symptomSteps[0]!.head;
-    const symptoms = symptomSteps.map((step) => step.tail);
-    turns.push({
-      kind: "draft",
-      text: symptomClause(disease, symptoms),
-      checks: symptomSteps.map((step) => edgeCheck(graph, step)),
-    });
-    if (random.next() < settings.exploreShare) turns.push(...weighAlternative(graph, disease, symptoms));
+  const findings = path.filter((step) => step.predicate === "HAS_SYMPTOM");
+  if (findings.length > 0) {
+    const disease = findings[0]!.head;
+    const told = findings.map((step) => nameOf(step.tail));
+    const text = settings.citeFindings
+      ? symptomClause(nameOf(disease), told)
+      : `this suggests ${nameOf(disease)}`;
+    turns.push({ kind: "draft", text, checks: findings.map((step) => edgeCheck(graph, step)) });
+    const alternative =
+      random.next() < settings.exploreShare ? alternativeTo(graph, disease, findings) : undefined;
+    if (alternative !== undefined) turns.push(stepBack(alternative, disease, nameOf));
   }
   for (const step of path) {
     if (step.predicate === "HAS_SYMPTOM") continue;
-    const clause = factClause(step.head, predicateSchema.parse(step.predicate), step.tail);
-    turns.push({
-      kind: turns.length === 0 ? "draft" : "explore",
-      text: clause,
-      checks: [edgeCheck(graph, step)],
-    });
+    const text = factClause(nameOf(step.head), predicateSchema.parse(step.predicate), nameOf(step.tail));
+    turns.push({ kind: turns.length === 0 ? "draft" : "explore", text, checks: [edgeCheck(graph, step)] });
   }
-  const thinking = `${turns.map((turn) => turn.text).join(". ")}.`;
-  const reply = renderReply(thinking, answer);
-  return {
-    id: `t-${shortHash([question.id, reply])}`,
-    question: question.id,
-    teacher: "graph",
-    turns,
-    labelConditioned: true,
-    reply,
-    answer,
-  };
+  return turns;
 }
 
-/** A more common condition with some of the findings, the finding it lacks, and the step back. */
-function weighAlternative(graph: KnowledgeGraph, disease: string, symptoms: readonly string[]): Turn[] {
-  const counts = new Map<string, number>();
-  for (const symptom of symptoms)
-    for (const { head } of graph.into(symptom, "HAS_SYMPTOM"))
-      if (head !== disease) counts.set(head, (counts.get(head) ?? 0) + 1);
+interface Alternative {
+  readonly disease: string;
+  /** The finding told that it does not have. */
+  readonly lacks: string;
+}
+
+/** The condition that shares most findings, of equals the more common one, and a finding that contradicts it. */
+function alternativeTo(
+  graph: KnowledgeGraph,
+  disease: string,
+  findings: readonly PathStep[],
+): Alternative | undefined {
+  const shared = new Map<string, number>();
+  for (const { tail } of findings)
+    for (const { head } of graph.into(tail, "HAS_SYMPTOM"))
+      if (head !== disease) shared.set(head, (shared.get(head) ?? 0) + 1);
   const rarity = (id: string): number => graph.entities.get(id)?.rarity.score ?? 0;
-  const [candidate] = [...counts.keys()].sort(
-    (a, b) => counts.get(b)! - counts.get(a)! || rarity(a) - rarity(b) || (a < b ? -1 : 1),
+  const [candidate] = [...shared.keys()].sort(
+    (a, b) => shared.get(b)! - shared.get(a)! || rarity(a) - rarity(b) || (a < b ? -1 : 1),
   );
-  if (candidate === undefined) return [];
-  const lacking = symptoms.find((symptom) => graph.find(candidate, "HAS_SYMPTOM", symptom) === undefined);
-  if (lacking === undefined) return [];
-  const absence: Check = {
-    name: "contradiction",
-    passed: true,
-    found: `the graph has no edge "${candidate}" HAS_SYMPTOM "${lacking}"`,
-  };
-  return [
-    { kind: "backtrack", text: `${candidate} lacks ${lacking}, so it is ${disease}`, checks: [absence] },
-  ];
+  if (candidate === undefined) return undefined;
+  const lacking = findings.find(({ tail }) => graph.find(candidate, "HAS_SYMPTOM", tail) === undefined);
+  return lacking && { disease: candidate, lacks: lacking.tail };
+}
+
+/** The turn that weighs the other condition and goes back to the first. */
+function stepBack(
+  { disease: other, lacks }: Alternative,
+  disease: string,
+  nameOf: (id: string) => string,
+): Turn {
+  const found = `the graph has no edge "${other}" HAS_SYMPTOM "${lacks}"`;
+  const text = `${nameOf(other)} lacks ${nameOf(lacks)}, so it is ${nameOf(disease)}`;
+  return { kind: "backtrack", text, checks: [{ name: "contradiction", passed: true, found }] };
 }
 
 function edgeCheck(graph: KnowledgeGraph, step: PathStep): Check {

@@ -7,7 +7,7 @@
  */
 import type { Random } from "../base/random.ts";
 import type { KnowledgeGraph } from "../graph/graph.ts";
-import { factClause, symptomClause, wordingsOf } from "../graph/verbalise.ts";
+import { factClause, sentencesOf, symptomClause, wordingsOf } from "../graph/verbalise.ts";
 import type { PretrainSection } from "../recipe/sections/pretrain.ts";
 import type { Entity } from "../records/entity.ts";
 import type { Question } from "../records/question.ts";
@@ -19,6 +19,8 @@ export type SourceDocument =
 
 export interface CorpusSources {
   readonly graph: KnowledgeGraph;
+  /** How an entity is called inside a sentence. */
+  nameOf(id: string): string;
   /** Plain text of each page. */
   readonly prose: readonly string[];
   readonly questions: readonly Question[];
@@ -38,28 +40,32 @@ export function drawDocument(
     return { kind: "question", question: random.pick(sources.questions) };
   const drugs = sources.graph.byType("drug");
   if (u < proseShare + questionShare + drugShare && drugs.length > 0)
-    return { kind: "text", text: factsOf(sources.graph, random.pick(drugs), random) };
+    return { kind: "text", text: factsOf(sources, random.pick(drugs), random) };
   const conditions = sources.graph.byType("disease").filter((entity) => entity.page !== undefined);
   const rare = conditions.filter((entity) => entity.rarity.isRare);
   const common = conditions.filter((entity) => !entity.rarity.isRare);
   const pool = rare.length > 0 && (common.length === 0 || random.next() < rareShare) ? rare : common;
-  return { kind: "text", text: factsOf(sources.graph, random.pick(pool), random) };
+  return { kind: "text", text: factsOf(sources, random.pick(pool), random) };
 }
 
 /** The facts of an entity, each in one of its wordings, in random order. */
-export function factsOf(graph: KnowledgeGraph, entity: Entity, random: Random): string {
+export function factsOf(
+  { graph, nameOf }: Pick<CorpusSources, "graph" | "nameOf">,
+  entity: Entity,
+  random: Random,
+): string {
   const clauses: string[] = [];
-  const symptoms = graph.out(entity.id, "HAS_SYMPTOM").map((relation) => relation.tail);
+  const symptoms = graph.out(entity.id, "HAS_SYMPTOM").map((relation) => nameOf(relation.tail));
   if (symptoms.length > 0)
     for (let round = 0; round < 2; round++) {
       const shown = random.sample(symptoms, Math.min(symptoms.length, 3 + random.integer(2)));
-      clauses.push(symptomClause(entity.id, shown, random.integer(4)));
+      clauses.push(symptomClause(nameOf(entity.id), shown, random.integer(4)));
     }
   for (const { head, predicate, tail } of graph.out(entity.id)) {
     if (predicate === "HAS_SYMPTOM" || wordingsOf(predicate) === 0) continue;
-    clauses.push(factClause(head, predicate, tail, random.integer(wordingsOf(predicate))));
+    clauses.push(factClause(nameOf(head), predicate, nameOf(tail), random.integer(wordingsOf(predicate))));
   }
-  return `${random.shuffle(clauses).join(". ")}.`;
+  return sentencesOf(random.shuffle(clauses));
 }
 
 function proseChunk(prose: readonly string[], random: Random): string {

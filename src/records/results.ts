@@ -33,9 +33,9 @@ const outcomeFields = {
   meanTokens: z.number().nonnegative(),
 };
 
-export const sliceResultSchema = z.strictObject(intervalFields);
+const sliceResultSchema = z.strictObject(intervalFields);
 
-export const resultRowSchema = z.strictObject({
+const resultRowSchema = z.strictObject({
   /** "base", "coldstart", "stage1", "stage2", or the name of a control. */
   row: z.string(),
   label: z.string(),
@@ -60,7 +60,7 @@ const differenceFields = {
   separated: z.boolean(),
 };
 
-export const pairResultSchema = z.strictObject({
+const pairResultSchema = z.strictObject({
   from: z.string(),
   to: z.string(),
   kind: z.enum(["step", "control"]),
@@ -73,7 +73,7 @@ export const pairResultSchema = z.strictObject({
   slices: z.record(z.string(), z.strictObject(differenceFields)),
 });
 
-export const benchmarkResultSchema = z.strictObject({
+const benchmarkResultSchema = z.strictObject({
   name: z.string(),
   ...intervalFields,
   ...outcomeFields,

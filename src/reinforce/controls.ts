@@ -5,7 +5,7 @@
 import { seededRandom } from "../base/random.ts";
 import { openGraph } from "../graph/store.ts";
 import type { EmbeddedModel } from "../models/embedded.ts";
-import { teach } from "../models/graph-teacher.ts";
+import { graphTeacher } from "../models/graph-teacher.ts";
 import { renderQuestion } from "../models/prompt.ts";
 import { type Example, supervisedBatch } from "../models/supervised.ts";
 import type { SeriesOutcome, TokenTotals } from "../models/training-loop.ts";
@@ -31,13 +31,13 @@ export async function runControl(
   const start = modelOf(context, "stage1");
   if (control === "fullSft") {
     const examplesAt = await trajectorySource(context, paths);
-    const perStep = settings.fullSft.batch * examplesAt.meanCharacters;
+    const perStep = settings.coldstart.batch * examplesAt.meanCharacters;
     return await runPhase(context, control, start, (model) => ({
       steps: Math.max(1, Math.ceil(limit / tokensOf(model, perStep, examplesAt.sample))),
-      optimizer: settings.fullSft.optimizer,
+      optimizer: settings.coldstart.optimizer,
       start: null,
       plan: async (step) => ({
-        sequences: supervisedBatch(model.tokenizer, examplesAt.draw(settings.fullSft.batch, random(step))),
+        sequences: supervisedBatch(model.tokenizer, examplesAt.draw(settings.coldstart.batch, random(step))),
         metrics: {},
         state: null,
       }),
@@ -71,12 +71,13 @@ async function trajectorySource(
   paths: readonly PathQuestions[],
 ): Promise<TrajectorySource> {
   const graph = await openGraph(context.input("discover"));
+  const teacher = graphTeacher(graph, context.settings.coldstart.teacher);
   const draw: TrajectorySource["draw"] = (count, random) =>
     oneWordingEach(random.sample(paths, count), random)
       .filter(isSynthetic)
       .map((question) => ({
         prompt: renderQuestion(question),
-        reply: teach(question, graph, context.settings.fullSft, random).reply,
+        reply: teacher(question, random).reply,
       }));
   const some = draw(64, seededRandom(context.seed, "reinforce", "fullSft", "length"));
   const characters = some.reduce((total, { prompt, reply }) => total + prompt.length + reply.length, 0);

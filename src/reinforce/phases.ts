@@ -10,11 +10,16 @@ import type { StageContext } from "../base/stage.ts";
 import { type EmbeddedModel, openEmbedded, replyText } from "../models/embedded.ts";
 import { copyTokenizer, type Tokenizer } from "../models/tokenizer.ts";
 import { runSeries, type Series, type SeriesOutcome } from "../models/training-loop.ts";
+import type { ColdstartSection } from "../recipe/sections/coldstart.ts";
 import type { EngineSection } from "../recipe/sections/engine.ts";
 import type { ReinforceSection } from "../recipe/sections/reinforce.ts";
 import type { Group } from "../records/rollout.ts";
 
-export type ReinforceSettings = ReinforceSection & { readonly engine: EngineSection };
+/** The cold start's settings are those of the control that fine-tunes on all trajectories. */
+export type ReinforceSettings = ReinforceSection & {
+  readonly engine: EngineSection;
+  readonly coldstart: ColdstartSection;
+};
 export type ReinforceContext = StageContext<ReinforceSettings>;
 
 /** Runs a phase unless an earlier start of this stage finished it. */
@@ -55,8 +60,9 @@ export async function keepGroups(
   step: number,
   groups: readonly Group[],
 ): Promise<void> {
-  const lines = groups.slice(0, context.settings.keepGroups).map((group) => {
+  const lines = groups.slice(0, context.settings.keepGroups).map((group, place) => {
     const rollouts = group.rollouts.map(({ reward, finish, tokens }, i) => ({
+      id: `${series}/${step}/${place}/${i}`,
       reply: replyText(tokenizer, { tokens }),
       finish,
       reward,

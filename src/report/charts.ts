@@ -20,12 +20,11 @@ export const widths: Widths = { wide: 680, narrow: 340 };
 /** Bars of all rows, the controls muted. */
 export function drawAccuracy({ rows }: Results, width: number): string {
   const labels = rows.map(({ label }) => label);
-  const left = width < 500 ? 118 : 170;
   const panel: Panel = {
     title: "Held-out accuracy, % (bar) and 95% interval over reasoning paths (line)",
     height: 34 + 26 * rows.length,
     options: {
-      marginLeft: left,
+      marginLeft: labelSpace(labels),
       marginRight: 44,
       marginTop: 4,
       marginBottom: 26,
@@ -54,6 +53,11 @@ export function drawAccuracy({ rows }: Results, width: number): string {
   const title = width < 500 ? { ...panel, title: "Held-out accuracy, %, 95% interval" } : panel;
   const spoken = rows.map((row) => `${row.label} ${percent(row.accuracy)}%`).join(", ");
   return drawPanels([title], width, `Held-out accuracy by row: ${spoken}`);
+}
+
+/** Room for the longest label; a letter is at most about 6.5 units wide on average. */
+function labelSpace(labels: readonly string[]): number {
+  return 12 + Math.ceil(6.5 * Math.max(...labels.map((label) => label.length)));
 }
 
 function intervalMarks(rows: readonly (SliceResult & Partial<ResultRow>)[], y: string): Plot.Markish[] {
@@ -85,7 +89,7 @@ export function drawSlices({ rows }: Results, width: number): string {
       title: `${name} (${n} questions)`,
       height: 26 + 17 * points.length,
       options: {
-        marginLeft: width < 500 ? 118 : 170,
+        marginLeft: labelSpace(points.map(({ label }) => label)),
         marginRight: 44,
         marginTop: 2,
         marginBottom: 22,
@@ -171,7 +175,7 @@ export function drawTraining(
   const panels = [
     curvePanel("Mean reward", [{ name: "reward", colour: colours.main, points: get("rewardMean") }], frame),
     curvePanel(
-      "Groups without spread in reward, %: all right (green), all wrong (red)",
+      "Tied groups (no spread in reward), %",
       [
         { name: "all right", colour: colours.right, points: scaled(get("tiedRight")) },
         { name: "all wrong", colour: colours.wrong, points: scaled(get("tiedWrong")) },
@@ -216,10 +220,10 @@ function scaled(points: readonly Point[]): Point[] {
 
 function curvePanel(title: string, curves: readonly Curve[], frame: Frame): Panel | undefined {
   if (curves.every(({ points }) => points.length === 0)) return undefined;
-  const short =
-    frame.width < 500 ? title.replace("Groups without spread in reward, %:", "Tied groups, %:") : title;
+  const short = frame.width < 500 ? title.replace(" (no spread in reward)", "") : title;
   return {
     title: short,
+    ...(curves.length > 1 ? { legend: curves.map(({ name, colour }) => ({ name, colour })) } : {}),
     height: 130,
     options: {
       ...axes(frame),
@@ -274,8 +278,11 @@ function accuracyPanel(results: Results, phases: readonly Phase[], frame: Frame)
     return step === undefined ? [] : [{ ...row, step }];
   });
   if (points.length === 0) return undefined;
+  const isNarrow = frame.width < 500;
   return {
-    title: "Held-out accuracy, %, at the end of a stage, with its 95% interval",
+    title: isNarrow
+      ? "Held-out accuracy at stage ends, %"
+      : "Held-out accuracy at the end of each stage, %, with its 95% interval",
     height: 150,
     options: {
       ...axes(frame),
@@ -297,8 +304,11 @@ function accuracyPanel(results: Results, phases: readonly Phase[], frame: Frame)
             {
               x: "step",
               y: (row: ResultRow) => row.clusterHigh * 100,
-              text: (row: ResultRow) => `${row.label} ${percent(row.accuracy)}`,
+              text: (row: ResultRow) => (isNarrow ? "" : `${row.label} `) + percent(row.accuracy),
               dy: -8,
+              fill: "currentColor",
+              stroke: colours.paper,
+              strokeWidth: 4,
               textAnchor,
             },
           ),

@@ -7,14 +7,22 @@
  */
 import type { PairResult, Results, SliceResult } from "../records/results.ts";
 import { type Block, type Column, code, strong, type TableRow, type Text } from "./blocks.ts";
-import { diagnose, endSteps, warningSigns } from "./diagnostics.ts";
+import { diagnose, endSteps, lossReading, warningSigns } from "./diagnostics.ts";
 import { chooseExample, describeExample } from "./example.ts";
 import type { RunFacts } from "./facts.ts";
 import { count, decimal, listOf, percent, plural, pointRange, points, probability, range } from "./format.ts";
-import { controlReading, formReading, labelOf, premiseReading, sliceLabel, stepReading } from "./readings.ts";
+import {
+  controlReading,
+  formReading,
+  labelOf,
+  premiseReading,
+  sliceLabel,
+  stepReading,
+  wordsOf,
+} from "./readings.ts";
 import { notMeasured, safetyNotice } from "./safety.ts";
 
-export interface Drawing {
+interface Drawing {
   readonly wide: string;
   readonly narrow: string;
 }
@@ -57,7 +65,8 @@ export function writeContents(facts: RunFacts, drawings: Drawings): Block[] {
     figure("The same rows on parts of the test questions.", "slices.svg", drawings.slices),
     sliceTable(results),
     ...benchmarkBlocks(results),
-    heading("Reinforcement"),
+    heading("Training"),
+    ...lossBlocks(facts),
     ...trainingBlocks(facts, drawings.training),
     heading("Where the data came from"),
     ...dataBlocks(facts),
@@ -137,8 +146,8 @@ function pairTable(results: Results): Block {
     cells: [
       `${labelOf(results, pair.from)} → ${labelOf(results, pair.to)}`,
       [strong(points(pair.difference))],
-      pointRange(pair.low, pair.high),
       pair.separated ? "separated" : "not separated",
+      pointRange(pair.low, pair.high),
       `${count(pair.gained)} / ${count(pair.lost)}`,
       probability(pair.mcnemarP),
     ],
@@ -150,8 +159,8 @@ function pairTable(results: Results): Block {
     columns: [
       left("From → to"),
       right("Difference"),
-      right("95% interval"),
       left("Verdict"),
+      right("95% interval"),
       right("Gained / lost"),
       right("McNemar p"),
     ],
@@ -206,7 +215,7 @@ function sliceTable({ rows }: Results): Block {
     columns: [left("Slice"), right("Questions"), ...steps.map(({ label }) => right(label))],
     rows: names.map((name) => ({
       cells: [
-        sliceLabel(name).replace("type:", "type "),
+        sliceLabel(name),
         count(Math.max(...steps.map((row) => sliceOf(row, name)?.n ?? 0))),
         ...steps.map((row) => {
           const slice = sliceOf(row, name);
@@ -252,7 +261,7 @@ function benchmarkBlocks({ benchmarks, macro, benchmarkRow }: Results): Block[] 
   ];
 }
 
-function trainingBlocks({ metrics }: RunFacts, drawing: Drawing | undefined): Block[] {
+function trainingBlocks({ metrics, results }: RunFacts, drawing: Drawing | undefined): Block[] {
   const series = diagnose(metrics);
   if (drawing === undefined || series.length === 0)
     return [paragraph("This run has no metrics of reinforcement.")];
@@ -261,7 +270,7 @@ function trainingBlocks({ metrics }: RunFacts, drawing: Drawing | undefined): Bl
     value === undefined ? "–" : decimal(value, digits);
   return [
     figure(
-      "Points: single steps; line: moving average; dashed: where stage 2 starts, with other questions and larger groups, so a step in the curves there is no loss of skill.",
+      "Across: optimizer steps. Points: single steps; line: moving average; dashed: where stage 2 starts with other questions, so that a jump there is not by itself a loss of skill.",
       "training.svg",
       drawing,
     ),
@@ -280,7 +289,7 @@ function trainingBlocks({ metrics }: RunFacts, drawing: Drawing | undefined): Bl
       ],
       rows: series.map(({ series: name, steps, first, last }) => ({
         cells: [
-          name.replace("reinforce/", ""),
+          labelOf(results, name.replace("reinforce/", "")),
           count(steps),
           ...["correctMean", "formatMean", "tiedRight", "tiedWrong"].map(
             (metric) => `${share(first[metric])} → ${share(last[metric])}`,
@@ -294,9 +303,8 @@ function trainingBlocks({ metrics }: RunFacts, drawing: Drawing | undefined): Bl
   ];
 }
 
-function dataBlocks({ stages, splits, flagged, licences }: RunFacts): Block[] {
+function dataBlocks({ stages, coverage, splits, flagged, licences }: RunFacts): Block[] {
   const blocks: Block[] = [];
-  const words = (name: string): string => name.replace(/([a-z])([A-Z0-9])/gu, "$1 $2").toLowerCase();
   if (stages.length > 0)
     blocks.push({
       kind: "table",
@@ -307,12 +315,24 @@ function dataBlocks({ stages, splits, flagged, licences }: RunFacts): Block[] {
         cells: [
           stage,
           Object.entries(counts)
-            .map(([name, n]) => `${words(name)} ${Number.isInteger(n) ? count(n) : decimal(n, 3)}`)
+            .map(([name, n]) => `${wordsOf(name)} ${Number.isInteger(n) ? count(n) : decimal(n, 3)}`)
             .join(", "),
           count(rejected),
         ],
       })),
     });
+  if (coverage !== null) {
+    const relations = Object.values(coverage.predicates);
+    const sum = (key: "used" | "all"): number => relations.reduce((total, counts) => total + counts[key], 0);
+    const dropped = Object.entries(coverage.dropped).map(([reason, n]) => `${reason} ${count(n)}`);
+    blocks.push(
+      paragraph(
+        `The questions walk ${plural(coverage.paths, "path")} (${percent(coverage.rareShare)}% on rare subjects) over ` +
+          `${count(coverage.entities.used)} of ${count(coverage.entities.all)} entities and ${count(sum("used"))} of ${count(sum("all"))} relations of the graph.` +
+          (dropped.length > 0 ? ` Left out: ${dropped.join(", ")}.` : ""),
+      ),
+    );
+  }
   const tiers = ["easy", "moderate", "difficult"].filter((tier) =>
     splits.some(({ byTier }) => byTier[tier] !== undefined),
   );
@@ -341,6 +361,11 @@ function dataBlocks({ stages, splits, flagged, licences }: RunFacts): Block[] {
     );
   if (licences.length > 0) blocks.push(paragraph(`Licences of the questions: ${listOf(licences)}.`));
   return blocks;
+}
+
+function lossBlocks({ metrics }: RunFacts): Block[] {
+  const items = lossReading(metrics);
+  return items.length > 0 ? [{ kind: "list", items }] : [];
 }
 
 /** A text as one word of a shell's command line. */

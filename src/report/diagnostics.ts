@@ -70,6 +70,21 @@ function valuesOf(lines: readonly MetricLine[], name: string): number[] {
   return lines.flatMap((line) => metricValue(line, name) ?? []);
 }
 
+/** Loss of the supervised stages, first and last steps. */
+export function lossReading(metrics: readonly MetricLine[]): string[] {
+  return ["pretrain", "coldstart"].flatMap((stage) => {
+    const lines = metrics.filter(({ series }) => series === stage).sort((a, b) => a.step - b.step);
+    const losses = valuesOf(lines, "loss");
+    if (losses.length === 0) return [];
+    const [first, last] = [losses.slice(0, endSteps), losses.slice(-endSteps)].map((ends) =>
+      decimal(mean(ends), 2),
+    );
+    return [
+      `${stage}: loss ${first} → ${last} over ${losses.length} steps (means of the first and last ${endSteps}).`,
+    ];
+  });
+}
+
 /** Signs that a series of reinforcement went wrong, or a sentence that none of those looked for was found. */
 export function warningSigns(all: readonly SeriesDiagnostics[]): string[] {
   const signs: string[] = [];

@@ -10,6 +10,8 @@ import { escapeHtml } from "./page.ts";
 
 export interface Panel {
   readonly title: string;
+  /** Names of the curves in their colours, beside the title. */
+  readonly legend?: readonly { readonly name: string; readonly colour: string }[];
   readonly height: number;
   readonly options: Plot.PlotOptions;
 }
@@ -36,9 +38,10 @@ const gap = 8;
 export function drawPanels(panels: readonly Panel[], width: number, description: string): string {
   const parts: string[] = [];
   let top = 0;
-  for (const { title, height, options } of panels) {
+  for (const { title, legend = [], height, options } of panels) {
     const y = top + 15;
     parts.push(`<text x="0" y="${y}" font-size="12" font-weight="600">${escapeHtml(title)}</text>`);
+    parts.push(...drawLegend(legend, width, y));
     parts.push(`<g transform="translate(0,${top + titleHeight})">${drawPanel(options, width, height)}</g>`);
     top += titleHeight + height + gap;
   }
@@ -48,6 +51,16 @@ export function drawPanels(panels: readonly Panel[], width: number, description:
     `role="img" aria-label="${label}" font-family="system-ui, 'Segoe UI', Roboto, 'DejaVu Sans', sans-serif" fill="currentColor">` +
     `<style>${drawingStyle}</style>${parts.join("")}</svg>`
   );
+}
+
+/** Dots with names, set from the right; a letter of this size is about 6 units wide. */
+function drawLegend(legend: NonNullable<Panel["legend"]>, width: number, y: number): string[] {
+  let right = width - 12;
+  return [...legend].reverse().map(({ name, colour }) => {
+    const left = right - 6 * name.length - 12;
+    right = left - 14;
+    return `<circle cx="${left}" cy="${y - 4}" r="4" fill="${colour}"/><text x="${left + 8}" y="${y}" font-size="11">${escapeHtml(name)}</text>`;
+  });
 }
 
 /** The marks of one plot, without the outer element and its style, which would not nest. */

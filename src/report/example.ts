@@ -26,7 +26,7 @@ export function describeExample(question: SyntheticQuestion, score: Score | unde
       text: [
         "Question ",
         code(question.id),
-        ` (${question.origin.type}, ${question.tier ?? "no tier"}${question.origin.isRare ? ", rare condition" : ""}), one of the test questions, chosen by rule: the longest path that the last policy answered right.`,
+        ` (${question.origin.type}, ${question.tier ?? "no tier"}${question.origin.isRare ? ", rare condition" : ""}), one of the test questions, chosen by rule: the longest path${score?.correct ? " that the last policy answered right" : ", as the last policy answered none right"}.`,
       ],
     },
     { kind: "code", text: [question.stem, ...options].join("\n") },
@@ -41,6 +41,13 @@ export function describeExample(question: SyntheticQuestion, score: Score | unde
     text: "The answer follows from these edges of the knowledge graph, each read from a page:",
   });
   blocks.push({ kind: "list", items: question.origin.path.map((_, i) => describeEdge(question, i)) });
+  blocks.push(
+    {
+      kind: "paragraph",
+      text: ["Follow it yourself, with the folder of this run in place of ", code("RUN"), ":"],
+    },
+    { kind: "code", text: `npx fleming trace ${question.id} --run RUN` },
+  );
   const wrong = Object.entries(question.origin.distractors);
   if (wrong.length > 0)
     blocks.push(

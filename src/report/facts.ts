@@ -21,7 +21,7 @@ export interface RunIdentity {
   readonly version: string;
 }
 
-export interface SplitFacts {
+interface SplitFacts {
   readonly name: "train" | "dev" | "test";
   readonly questions: number;
   readonly paths: number;
@@ -42,7 +42,7 @@ export interface PremiseFacts {
   readonly testQuestions: number;
 }
 
-export interface StageCounts {
+interface StageCounts {
   readonly stage: string;
   readonly counts: Readonly<Record<string, number>>;
   readonly rejected: number;
@@ -54,6 +54,17 @@ export interface TokenCount {
   readonly sampled: number;
 }
 
+const coverageSchema = z.object({
+  paths: z.number(),
+  rareShare: z.number(),
+  entities: z.object({ used: z.number(), all: z.number() }),
+  predicates: z.record(z.string(), z.object({ used: z.number(), all: z.number() })),
+  dropped: z.record(z.string(), z.number()),
+});
+
+/** What the questions cover of the graph, from the synthesize stage. */
+type CoverageFacts = z.infer<typeof coverageSchema>;
+
 export interface RunFacts {
   readonly identity: RunIdentity;
   readonly results: Results;
@@ -63,6 +74,7 @@ export interface RunFacts {
   /** Questions that a person should look at. */
   readonly flagged: number | undefined;
   readonly stages: readonly StageCounts[];
+  readonly coverage: CoverageFacts | null;
   /** Tokens of stage 1, stage 2 and each control. */
   readonly tokens: Readonly<Record<string, TokenCount>>;
   readonly testQuestions: readonly Question[];
@@ -145,6 +157,11 @@ export async function readFacts(
     },
     flagged: await countLines(join(folderOf("refine"), "review.jsonl")),
     stages: await readStages(folderOf),
+    coverage: await readOptional(
+      join(folderOf("synthesize"), "coverage.json"),
+      coverageSchema.nullable(),
+      null,
+    ),
     tokens: await readOptional(join(folderOf("reinforce"), "tokens.json"), tokensSchema, {}),
     testQuestions,
     lastScores: await readScores(join(folderOf("evaluate"), "scores", `${lastRow}.jsonl`)),

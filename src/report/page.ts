@@ -58,7 +58,7 @@ function renderTable({ caption, columns, rows }: Extract<Block, { kind: "table" 
     const rest = others.map((cell, i) => `<td${side(i + 1)}>${line(cell)}</td>`).join("");
     return `<tr${isMuted ? ' class="muted"' : ""}><th scope="row">${line(first ?? "")}</th>${rest}</tr>`;
   });
-  return `<div class="scroll" tabindex="0" role="region" aria-label="${escapeHtml(caption)}"><table><caption>${escapeHtml(caption)}</caption><thead><tr>${head}</tr></thead><tbody>${body.join("")}</tbody></table></div>`;
+  return `<p class="caption">${escapeHtml(caption)}</p><div class="scroll" tabindex="0" role="region" aria-label="${escapeHtml(caption)}"><table><thead><tr>${head}</tr></thead><tbody>${body.join("")}</tbody></table></div>`;
 }
 
 function line(text: Text): string {
@@ -101,7 +101,7 @@ const pageStyle = `
 @media (prefers-color-scheme: dark) { :root { --ink: #e4e8ec; --soft: #9aa6b2; --paper: #14181d; --card: #1d232a; --rule: #343d47; --accent: #82b7ec; --warn: #f0c483; --warn-paper: #2c2415; } }
 * { box-sizing: border-box; }
 html { -webkit-text-size-adjust: 100%; }
-body { margin: 0 auto; padding: 1.25rem 1rem 4rem; max-width: 46rem; color: var(--ink); background: var(--paper); font: 16px/1.6 system-ui, "Segoe UI", Roboto, "Helvetica Neue", "DejaVu Sans", sans-serif; overflow-wrap: break-word; }
+body { margin: 0 auto; padding: 1.25rem 1rem 4rem; max-width: 62rem; color: var(--ink); background: var(--paper); font: 16px/1.6 system-ui, "Segoe UI", Roboto, "Helvetica Neue", "DejaVu Sans", sans-serif; overflow-wrap: break-word; }
 h1 { font-size: 1.7rem; line-height: 1.2; margin: 0.5rem 0 0.3rem; letter-spacing: -0.01em; }
 h2 { font-size: 1.2rem; line-height: 1.3; margin: 2.6rem 0 0.6rem; padding-top: 0.9rem; border-top: 1px solid var(--rule); }
 header p { margin: 0; color: var(--soft); }
@@ -116,14 +116,16 @@ nav li { margin: 0; }
 code { font: 0.88em ui-monospace, "SF Mono", Menlo, Consolas, "DejaVu Sans Mono", monospace; background: var(--card); padding: 0.1em 0.3em; border-radius: 4px; overflow-wrap: anywhere; }
 pre { background: var(--card); padding: 0.8rem 1rem; border-radius: 6px; overflow-x: auto; }
 pre code { background: none; padding: 0; white-space: pre-wrap; }
-.scroll { overflow-x: auto; margin: 1.2rem 0; }
-table { border-collapse: collapse; width: 100%; font-size: 0.87rem; line-height: 1.4; font-variant-numeric: tabular-nums; }
-caption { text-align: left; color: var(--soft); padding-bottom: 0.5rem; caption-side: top; }
+.scroll { overflow-x: auto; margin: 0 0 1.2rem; }
+table { border-collapse: collapse; min-width: min(100%, 46rem); font-size: 0.87rem; line-height: 1.4; font-variant-numeric: tabular-nums; }
+.caption { color: var(--soft); font-size: 0.87rem; line-height: 1.45; margin: 1.6rem 0 0.4rem; }
+main > p, main > ul, main > pre, main > aside, main > figure, main > h2 { max-width: 46rem; }
 th, td { text-align: left; vertical-align: top; padding: 0.35rem 0.6rem; border-bottom: 1px solid var(--rule); }
-th:first-child { padding-left: 0; }
+th:first-child { padding-left: 0; position: sticky; left: 0; background: var(--paper); min-width: 7.5rem; }
 thead th { color: var(--soft); font-weight: 600; vertical-align: bottom; }
 tbody th { font-weight: 600; }
 .number { text-align: right; white-space: nowrap; }
+thead .number { white-space: normal; }
 .muted, .muted th { color: var(--soft); font-weight: 400; }
 figure { margin: 1.5rem 0; }
 figure svg { display: block; width: 100%; height: auto; }

@@ -111,7 +111,7 @@ const controlStories: readonly {
     from: "uniform",
     to: "stage2",
     what: "Sampling the whole training pool uniformly",
-    same: "did the same as stage 2; this run is no evidence that hard-sample mining helps",
+    same: "cannot be told apart from stage 2; this run is no evidence that hard-sample mining helps",
     better: "did less than stage 2, so in this run mining added to what the tokens alone buy",
     worse: "did more than stage 2, so in this run mining cost accuracy",
   },
@@ -119,7 +119,7 @@ const controlStories: readonly {
     from: "stage1Continued",
     to: "stage2",
     what: "Continuing on the questions of stage 1",
-    same: "did the same as stage 2; this run is no evidence that a second stage helps overall",
+    same: "cannot be told apart from stage 2; this run is no evidence that a second stage helps overall",
     better:
       "did less than stage 2, so in this run the change of questions added to what the tokens alone buy",
     worse: "did more than stage 2, so in this run the change of questions cost accuracy",
@@ -128,7 +128,7 @@ const controlStories: readonly {
     from: "stage2",
     to: "fullSft",
     what: "Supervised learning on reasoning written for every training path",
-    same: "did the same as stage 2; where reasoning for every path is to be had, reinforcement is no better here",
+    same: "cannot be told apart from stage 2; where reasoning for every path is to be had, this run shows no gain of reinforcement over it",
     better: "did more than stage 2: the rows stand only where gold reasoning is scarce",
     worse: "did less than stage 2",
   },
@@ -167,7 +167,7 @@ function tokenPhrase(tokens: Readonly<Record<string, TokenCount>>, control: stri
 }
 
 /** The row of a name. */
-export function rowOf(results: Results, row: string): ResultRow | undefined {
+function rowOf(results: Results, row: string): ResultRow | undefined {
   return results.rows.find((candidate) => candidate.row === row);
 }
 
@@ -180,7 +180,12 @@ export function labelOf(results: Results, row: string): string {
   return rowOf(results, row)?.label ?? row;
 }
 
-/** How a slice is called: "tier:easy" is "easy". */
+/** How a slice is called: "tier:easy" is "easy", "type:drugSideEffect" is "type: drug side effect". */
 export function sliceLabel(slice: string): string {
-  return slice.replace(/^tier:/u, "");
+  return wordsOf(slice.replace(/^tier:/u, "").replace(/^type:/u, "type: "));
+}
+
+/** A name of the program as words: "drugSideEffect" is "drug side effect". */
+export function wordsOf(name: string): string {
+  return name.replace(/([a-z])([A-Z0-9])/gu, "$1 $2").toLowerCase();
 }

@@ -14,7 +14,7 @@ export interface SeedResults {
   readonly results: Results;
 }
 
-export interface SeedRow {
+interface SeedRow {
   readonly row: string;
   readonly label: string;
   readonly kind: "step" | "control";

@@ -62,11 +62,12 @@ export function distractorsOf(
   subject: string,
   neighbours: readonly Neighbour[],
   isTrue: (entity: string) => boolean,
+  minConfidence: number,
 ): Candidate[] {
   const seen = new Set<string>();
   const found: Candidate[] = [];
   for (const neighbour of neighbours) {
-    for (const { entity, relation } of sameRelation(graph, type, neighbour.disease)) {
+    for (const { entity, relation } of sameRelation(graph, type, neighbour.disease, minConfidence)) {
       if (seen.has(entity) || isTrue(entity) || entity === subject || isLinked(graph, subject, entity, type))
         continue;
       seen.add(entity);
@@ -80,9 +81,13 @@ function sameRelation(
   graph: KnowledgeGraph,
   type: QuestionType,
   disease: string,
+  minConfidence: number,
 ): { readonly entity: string; readonly relation?: Relation }[] {
   if (type.metapath.length === 0) return [{ entity: disease }];
-  return walks(graph, disease, type.metapath, type.answers).map((path) => {
+  const trusted = walks(graph, disease, type.metapath, type.answers).filter((path) =>
+    path.every((relation) => relation.confidence >= minConfidence),
+  );
+  return trusted.map((path) => {
     const relation = path.at(-1) as Relation;
     return { entity: relation.tail, relation };
   });

@@ -43,7 +43,10 @@ export function planPaths(
 ): PathPlan[] {
   const { graph, settings, seed } = sources;
   const neighbours = neighboursOf(graph, subject, settings.neighbours);
-  const symptoms = graph.out(subject, "HAS_SYMPTOM").map((relation) => relation.tail);
+  const symptoms = graph
+    .out(subject, "HAS_SYMPTOM")
+    .filter((relation) => relation.confidence >= settings.minConfidence)
+    .map((relation) => relation.tail);
   const subsets = tellingSubsets(
     graph,
     subject,
@@ -72,13 +75,18 @@ interface End {
   readonly condition?: { readonly entity: string; readonly relations: readonly Relation[] };
 }
 
-/** Every entity that could be masked, in an order that depends on subject and metapath only. */
-function endsOf(type: QuestionType, subject: string, { graph, seed }: Sources): End[] {
+/**
+ * Every entity that could be masked, the most certain first: a page names its chief test or drug in the box and
+ * again in the text, and before others. The order depends on subject and metapath only.
+ */
+function endsOf(type: QuestionType, subject: string, { graph, seed, settings }: Sources): End[] {
   if (type.metapath.length === 0)
     return graph.out(subject, "HAS_SYMPTOM").length > 0 ? [{ masked: subject, walk: [] }] : [];
   const random = seededRandom(seed, "synthesize", "masked", subject, ...type.metapath);
   const all = random
     .shuffle(walks(graph, subject, type.metapath, type.answers))
+    .filter((walk) => walk.every((relation) => relation.confidence >= settings.minConfidence))
+    .sort(byCertainty)
     .map((walk): End => ({ masked: (walk.at(-1) as Relation).tail, walk }));
   if (type.condition === undefined) return all;
   const ruled = all.flatMap(({ masked }) => contraindications(graph, masked, subject));
@@ -91,6 +99,15 @@ function endsOf(type: QuestionType, subject: string, { graph, seed }: Sources): 
       )
       .map(({ condition, relations }) => ({ ...end, condition: { entity: condition, relations } })),
   );
+}
+
+function byCertainty(one: readonly Relation[], other: readonly Relation[]): number {
+  for (let hop = 0; hop < one.length; hop++) {
+    const [a, b] = [one[hop] as Relation, other[hop] as Relation];
+    const order = b.confidence - a.confidence || (a.evidence[0]?.start ?? 0) - (b.evidence[0]?.start ?? 0);
+    if (order !== 0) return order;
+  }
+  return 0;
 }
 
 /** Conditions that rule a drug out by itself or by its class, and that a patient may have besides the subject. */
@@ -138,7 +155,7 @@ function planPath(
       continue;
     }
     const own: Neighbour[] = type.condition ? [{ disease: subject, likeness: 9, shared: [] }] : [];
-    const all = distractorsOf(graph, type, subject, [...own, ...neighbours], isTrue);
+    const all = distractorsOf(graph, type, subject, [...own, ...neighbours], isTrue, settings.minConfidence);
     const candidates = fitting(end.masked, all, settings.options - 1, sources);
     if (candidates.length < settings.options - 1) {
       problem = "too few distractors";

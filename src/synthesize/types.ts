@@ -181,7 +181,7 @@ const unnamed = ["this disease", "the disease", "this illness", "this condition"
 const openings: readonly ((shown: string) => string)[] = [
   (shown) => `A patient has ${shown}.`,
   (shown) => `A patient presents with ${shown}.`,
-  (shown) => `Someone is seen with ${shown}.`,
+  (shown) => `A patient is seen with ${shown}.`,
   (shown) => `The signs and symptoms are ${shown}.`,
 ];
 

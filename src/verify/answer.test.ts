@@ -85,6 +85,13 @@ test("pitfall 3: bold, LaTeX, brackets, full-width letters and Chinese are read"
     "The best answer is option B.",
     "I would choose B.",
     "Explanation: it inhibits thrombin.\n\n**B. Heparin**",
+    "The best next step is B. Heparin",
+    "Among the options, option B (Heparin) is correct.",
+    "Both A and B are plausible but B is the best answer.",
+    "A项错误，B项正确",
+    "【答案】B",
+    "The correct answer is:\n\n**B. Heparin**",
+    '{"answer": "B"}',
   ])
     expect([reply, lenient(reply)]).toEqual([reply, "B"]);
 });
@@ -109,6 +116,8 @@ test("pitfall 6: a negated choice is not chosen", () => {
   expect(lenient("**C** is incorrect.", ten)).toBe("");
   expect(lenient("B is not correct.", ten)).toBe("");
   expect(lenient("If the answer is B, the patient has fever.", ten)).toBe("");
+  expect(lenient("The correct answer is not D but B.", ten)).toBe("B");
+  expect(lenient("The answer is neither A nor B.", ten)).toBe("");
   expect(lenient("答案不是C，是G", ten)).not.toBe("C");
 });
 
@@ -191,6 +200,7 @@ test("pitfall 14: several letters are read only where several may be right", () 
   expect(lenient("The answer is A and C.")).toBe("");
   expect(lenient("The answer is B or C.", drugs, true)).toBe("");
   expect(lenient("答案是A、C", drugs, true)).toBe("AC");
+  expect(lenient("【答案】ACD", drugs, true)).toBe("ACD");
 });
 
 test("pitfall 15: yes, no and maybe are read as letters of their options, and letters as they are", () => {
@@ -210,6 +220,8 @@ test("pitfall 19: an unreadable tag is not replaced by a letter found elsewhere"
 test("a list of all options, or the question repeated, is no answer", () => {
   expect(lenient("A. Aspirin\nB. Heparin\nC. Low-molecular-weight heparin\nD. Warfarin")).toBe("");
   expect(lenient("**A. Aspirin** acts on platelets.\n**B. Heparin** acts on thrombin.")).toBe("");
+  expect(lenient("Here are the options: A. Aspirin, B. Heparin")).toBe("");
+  expect(lenient("It could be A or B. I am not sure.")).toBe("");
   expect(lenient("Option A is wrong. Option B is wrong. Option D is wrong.")).toBe("");
 });
 

@@ -83,6 +83,8 @@ export interface Target {
   readonly letters: readonly string[];
   readonly start: number;
   readonly end: number;
+  /** Whether the letter was followed by its own option's text. */
+  readonly labelled?: boolean;
 }
 
 const lead =
@@ -92,7 +94,13 @@ const follower =
   /^(?: (?:because|since|as|due|which|for|based|given|with|in|among|rather|not|instead|-|\()|[.,;:)\]}*$"'`。，；、」』】!?<\n]|\s*$|\s*\n)/;
 
 /** The choice that starts at a place of a text, after a cue such as "the answer is". */
-export function choiceAt(text: string, from: number, options: Options, multi: boolean): Target | undefined {
+export function choiceAt(
+  text: string,
+  from: number,
+  options: Options,
+  multi: boolean,
+  forms: Forms = formsOf(options),
+): Target | undefined {
   const window = text.slice(from, from + 400);
   const skipped = lead.exec(window)?.[0].length ?? 0;
   const rest = window.slice(skipped);
@@ -106,8 +114,11 @@ export function choiceAt(text: string, from: number, options: Options, multi: bo
     const letters = hedged ? [] : readLetters(list[0], options, multi, true);
     return { letters, start: at, end: at + list[0].length };
   }
+  const run = multi ? /^[A-U]{2,21}(?![A-Za-z])/.exec(rest)?.[0] : undefined;
+  if (run && new Set(run).size === run.length && [...run].every((letter) => Object.hasOwn(options, letter)))
+    return { letters: [...run].sort(), start: at, end: at + run.length };
   const single = /^([([]?)([A-Ua-u])(?![\p{L}\p{N}'-])/u.exec(rest);
-  const longest = longestText(rest, options);
+  const longest = longestText(rest, forms);
   if (longest && (!single || longest.end > single[0].length + 2))
     return { letters: longest.letters, start: at, end: at + longest.end };
   if (!single) return undefined;
@@ -117,9 +128,9 @@ export function choiceAt(text: string, from: number, options: Options, multi: bo
   const end = at + single[0].length;
   const after = rest.slice(single[0].length);
   const gap = /^[)\].:*\- ]*/.exec(after)?.[0].length ?? 0;
-  const label = longestText(after.slice(gap), options);
+  const label = longestText(after.slice(gap), forms);
   if (label && /^[\s*]*(?:[.,;)\]}<\n]|$)/.test(after.slice(gap + label.end)))
-    return { letters: label.letters.includes(letter) ? [letter] : [], start: at, end };
+    return { letters: label.letters.includes(letter) ? [letter] : [], start: at, end, labelled: true };
   const isClosed = single[1] !== "" && /^[)\]]/.test(after);
   if (!isClosed && !follower.test(after) && !label?.letters.includes(letter)) return undefined;
   // A small letter must stand alone: "the answer is a beta blocker" names no option.
@@ -127,20 +138,30 @@ export function choiceAt(text: string, from: number, options: Options, multi: bo
   return { letters: [letter], start: at, end };
 }
 
+/** The normalised text of each option, made once for a reply. */
+export type Forms = readonly (readonly [letter: string, form: string])[];
+
+/** Options as they are compared; a single letter is no text to look for. */
+export function formsOf(options: Options): Forms {
+  return Object.entries(options)
+    .map(([letter, text]) => [letter, normaliseText(text)] as const)
+    .filter(([, form]) => form !== "" && !/^[a-u]$/.test(form));
+}
+
 /** The longest option text that a fragment starts with, ending at a word's end. */
-function longestText(fragment: string, options: Options): { letters: string[]; end: number } | undefined {
+function longestText(fragment: string, forms: Forms): { letters: string[]; end: number } | undefined {
   const limit = Math.min(fragment.length, 300);
-  let found: { letters: string[]; end: number; size: number } | undefined;
-  for (const [letter, text] of Object.entries(options)) {
-    const wanted = normaliseText(text);
-    if (wanted === "" || (wanted.length === 1 && /[a-u]/.test(wanted))) continue;
-    const end = prefixEnd(fragment, wanted, limit);
-    if (end === undefined) continue;
-    if (!found || wanted.length > found.size) found = { letters: [letter], end, size: wanted.length };
-    else if (wanted.length === found.size) found.letters.push(letter);
+  const said = `${normaliseText(fragment.slice(0, limit))} `;
+  let size = 0;
+  let letters: string[] = [];
+  for (const [letter, form] of forms) {
+    if (form.length < size || !said.startsWith(`${form} `)) continue;
+    letters = form.length === size ? [...letters, letter] : [letter];
+    size = form.length;
   }
-  if (!found) return undefined;
-  return { letters: found.letters.length === 1 ? found.letters : [], end: found.end };
+  if (letters.length === 0) return undefined;
+  const end = prefixEnd(fragment, said.slice(0, size), limit);
+  return end === undefined ? undefined : { letters: letters.length === 1 ? letters : [], end };
 }
 
 /** Where a fragment has spelled out `wanted` (normalised), or undefined when it starts with something else. */

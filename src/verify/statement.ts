@@ -5,7 +5,7 @@
  * Invariant: an explicit statement beats a bare one; of explicit statements the last one counts, even when it can
  * not be read as one choice; a negated, conditional or quoted-as-wrong mention is no statement.
  */
-import { choiceAt, type Options, readChoice } from "./choice.ts";
+import { choiceAt, formsOf, type Options, readChoice } from "./choice.ts";
 
 export interface Statement {
   readonly letters: readonly string[];
@@ -19,19 +19,22 @@ interface Found extends Statement {
 
 /** Cues that are followed by the choice. Each is one alternation of fixed words: no nested repetition. */
 const cues = [
-  /\banswers?(?: to (?:the|this) question)?(?: here| then)?[*_"' ]{0,4}(?: (?:is|are|would be|should be|must be|will be|becomes|remains|has to be)\b[:*_]{0,3}|[:=])/gi,
+  /\banswers?(?: to (?:the|this) question)?(?: here| then)?[*_"' ]{0,4}(?: (?:is|are|would be|should be|must be|will be|becomes|remains|has to be)\b[:*_]{0,3}|[:=]| - )/gi,
   /\b(?:correct|best|right) (?:option|choice|response)[*_ ]{0,4}(?: (?:is|would be|should be|must be)\b:?|[:=])/gi,
   /\b(?:diagnosis|conclusion|final choice|choice|final response)[*_ ]{0,4}(?: (?:is|would be|should be|must be)\b:?|[:=])/gi,
   /\b(?:I|we)(?:'ll|'d| would| will| should| must| shall)? (?:choose|chose|pick|select|go with|opt for|answer(?: with)?)\b:?/g,
   /\b(?:therefore|thus|hence|so|actually|rather|instead|no|wait|but|,|;) ?,? (?:it is|it's|it must be|it should be)(?= [*("']{0,4}[A-U]\b)/gi,
   /\bIt(?: is|'s)(?= [*("']{0,4}[A-U][)*"']{0,4}[.,;!]?(?:\s|$))/g,
-  /(?:答案|正确选项|最佳选项|正确答案|答)(?:应该|应当|应)?(?:是|为|选|选择|:|=)+/g,
+  /\bnot (?:option )?\(?[A-U]\)?,? but\b/g,
+  /(?:答案[】\]]?|正确选项|最佳选项|正确答案|答)(?:应该|应当|应)?(?:是|为|选|选择|:|=)+|【答案】/g,
   /(?:应该|应当|应|故|因此|所以|我|本题|建议)?(?:选择|选)(?:项|答案)?(?=[\s:*("'「『【]{0,4}[A-U](?![A-Za-z]))/g,
 ];
+/** "The next step is B. Heparin": counts only when the text after the letter is that option's. */
+const labelled = /\b(?:is|be)[:*_ ]{1,4}(?=\(?[A-U][).:]{1,2} ?\S)/g;
 const boxed = /\\boxed ?\{/g;
 /** Cues that follow the choice: "C is the correct answer", "(C) is correct", "B正确". */
 const trailing =
-  /(?<![\w'-])\(?([A-U])\)?[*"']{0,3}(?: (?:is|must be|would be|seems|remains)(?: also)?(?: the)? (?:most )?(?:correct|right|best|appropriate|answer)\b|项?(?:是)?正确)/g;
+  /(?<![\w'-])\(?([A-U])\)?[*"']{0,3}(?: \([^()\n]{1,120}\))?(?: (?:is|must be|would be|seems|remains)(?: also)?(?: the)? (?:most )?(?:correct|right|best|appropriate|answer)\b|项?(?:是)?正确)/g;
 
 /** The statement a text ends on, or undefined when it states nothing. */
 export function lastStatement(
@@ -58,19 +61,22 @@ export function lastStatement(
   };
 }
 
+/** The last cue that is followed by a choice: read from the end, since an earlier one does not count. */
 function cued(text: string, options: Options, multi: boolean): Found[] {
-  const found: Found[] = [];
-  for (const cue of cues) {
-    for (const match of text.matchAll(cue)) {
-      // A cue that opens its own clause (", it is G") is not under the denial before it.
-      if (!/^[,;]/.test(match[0]) && isUnmeant(text, match.index)) continue;
-      const target = choiceAt(text, match.index + match[0].length, options, multi);
-      if (!target) continue;
-      const span = [target.start, target.end] as const;
-      found.push({ letters: target.letters, method: "statement", span, start: target.start });
-    }
+  const places = [...cues, labelled].flatMap((cue) =>
+    [...text.matchAll(cue)].map((match) => ({ cue, start: match.index, said: match[0] })),
+  );
+  places.sort((a, b) => b.start + b.said.length - (a.start + a.said.length));
+  const forms = formsOf(options);
+  for (const { cue, start, said } of places) {
+    // A cue that opens its own clause (", it is G") is not under the denial before it.
+    if (!/^[,;]/.test(said) && isUnmeant(text, start)) continue;
+    const target = choiceAt(text, start + said.length, options, multi, forms);
+    if (!target || (cue === labelled && !target.labelled)) continue;
+    const { letters } = target;
+    return [{ letters, method: "statement", span: [target.start, target.end], start: target.start }];
   }
-  return found;
+  return [];
 }
 
 function boxes(text: string, options: Options, multi: boolean): Found[] {

@@ -82,13 +82,10 @@ function* readFields(read: ReadPage, head: Head, names: Names, evidenceAt: Evide
       if (row === undefined || parameter.start === parameter.end) continue;
       const flat = flatten(read.scan, parameter.start, parameter.end);
       for (const value of valuesOf(flat)) {
-        const reason = `named in the field "${parameter.name}" of ${head.id}`;
         const tail =
           value.target === undefined
-            ? names.words(value.text, row.fallback, reason)
-            : (names.link(value.target, undefined) ??
-              names.words(value.text, undefined) ??
-              names.link(value.target, row.fallback, reason));
+            ? names.words(value.text)
+            : (names.link(value.target) ?? names.words(value.text));
         if (tail === undefined || tail.id === head.id) continue;
         const predicate = meaningOf(head.type, row.role, tail.type, true);
         if (predicate === undefined) continue;

@@ -232,6 +232,10 @@ const fieldMeanings: Meanings = {
   uses: { symptom: "TREATS" },
 };
 
+/** Words in front of a link that show it to be a finding of the examination just named. */
+export const findingCues =
+  /\b(?:shows?|showing|reveals?|revealing|demonstrates?|hallmarks?|characteristic|pathognomonic|typical|classic(?:al)?|signature|telltale|seen (?:as|is|are)|found (?:is|are)|displays?|discloses?|exhibits?|finds?|yields?|detects?|with|known as|called|appears? as|evidence of|presence of|contains?|recognised by|recognized by|marked by|points? to it|as (?:a|an|the))\b[^.;]*$/;
+
 /** What a role says of a head about a tail of a type, if anything. */
 export function meaningOf(
   head: EntityType,

@@ -24,6 +24,7 @@ export function valuesOf(flat: Flat): FieldValue[] {
   const denied = deniedStretches(text);
   const out: FieldValue[] = [];
   for (const item of itemsOf(flat)) {
+    if (item.continues && flat.links.every((link) => link.start < item.start || link.end > item.end)) continue;
     const links = flat.links.filter((link) => link.start >= item.start && link.end <= item.end);
     const open = text.indexOf("(", item.start);
     const bracket = open === -1 || open >= item.end ? item.end : open;
@@ -59,6 +60,8 @@ export function placeOf(flat: Flat, start: number, end: number): { start: number
 interface Item {
   start: number;
   end: number;
+  /** Behind an "and" that joins the words of a phrase, as in "trouble with eating and drinking". */
+  continues: boolean;
 }
 
 const separators = /[\n,;•·/]|\s(?:and|or|as well as)\s|\s\+\s|\s&\s/g;
@@ -69,8 +72,9 @@ function itemsOf(flat: Flat): Item[] {
   const out: Item[] = [];
   const depth = bracketDepths(text);
   let start = 0;
+  let continues = false;
   const add = (end: number): void => {
-    const item = trimmed(flat, { start, end });
+    const item = trimmed(flat, { start, end, continues });
     if (item.end > item.start) out.push(item);
   };
   let link = 0;
@@ -83,6 +87,8 @@ function itemsOf(flat: Flat): Item[] {
     // "HIV/AIDS" is one word; "A / B" and "[[A]]/[[B]]" are two.
     if (separator[0] === "/" && !isBetween(flat, at)) continue;
     add(at);
+    const isJoint = /[a-z]/.test(separator[0]);
+    continues = isJoint && (continues || /\b(?:to|of|in|with|for|by|from|on|at|near) /.test(text.slice(start, at)));
     start = at + separator[0].length;
   }
   add(text.length);
@@ -126,5 +132,5 @@ function trimmed(flat: Flat, item: Item): Item {
     text.slice(start, Math.min(end, start + 14)),
   );
   if (leading) start += leading[0].length;
-  return { start, end };
+  return { start, end, continues: item.continues };
 }

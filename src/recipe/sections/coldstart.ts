@@ -13,14 +13,24 @@ export const coldstartSection = z
         "share of training paths for which a trajectory is written: gold reasoning is scarce; not given in the paper",
       ),
     wordingsPerPath: z.int().min(1).default(3).describe("questions of a path that get a trajectory"),
-    exploreShare: z
-      .number()
-      .min(0)
-      .max(1)
-      .default(0.3)
-      .describe(
-        "share of trajectories that weigh a more common condition and step back from it (§3.2: backtracking, path exploration)",
-      ),
+    teacher: z
+      .strictObject({
+        citeFindings: z
+          .boolean()
+          .default(true)
+          .describe(
+            "repeat the findings before naming what they suggest; a model of a million parameters copies lists badly",
+          ),
+        exploreShare: z
+          .number()
+          .min(0)
+          .max(1)
+          .default(0.3)
+          .describe(
+            "share of trajectories that weigh a more common condition and step back from it (§3.2: backtracking, path exploration)",
+          ),
+      })
+      .prefault({}),
     passes: z.int().min(1).default(5).describe("passes over the trajectories; not given in the paper"),
     batch: z.int().min(1).default(32).describe("trajectories in a step"),
     optimizer: optimizerSection.prefault({ lr: 1e-3, warmupSteps: 5, decay: "linear" }),
@@ -33,3 +43,5 @@ export const coldstartSection = z
   .prefault({});
 
 export type ColdstartSection = z.infer<typeof coldstartSection>;
+
+export type TeacherSection = ColdstartSection["teacher"];

@@ -117,19 +117,8 @@ export const reinforceSection = z
       .array(z.enum(["stage1Continued", "uniform", "fullSft"]))
       .default([])
       .describe(
-        "continuations from the end of stage 1 at stage 2's number of tokens, and SFT on trajectories of every training path: what the ablation is read against",
+        "continuations from the end of stage 1 at stage 2's number of tokens, and supervised fine-tuning, with the settings of coldstart, on trajectories of every training path: what the ablation is read against",
       ),
-    fullSft: z
-      .strictObject({
-        batch: z
-          .int()
-          .min(1)
-          .default(32)
-          .describe("trajectories in a step of the control that trains on all of them"),
-        exploreShare: z.number().min(0).max(1).default(0.3).describe("as in coldstart"),
-        optimizer: optimizerSection.prefault({ lr: 1e-3, warmupSteps: 5, decay: "linear" }),
-      })
-      .prefault({}),
     saveEvery: z
       .int()
       .min(1)

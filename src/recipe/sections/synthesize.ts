@@ -23,6 +23,14 @@ export const synthesizeSection = z
       .min(0)
       .default(20)
       .describe("A question type with fewer paths than this is left out. Not given in the paper."),
+    minConfidence: z
+      .number()
+      .min(0)
+      .max(1)
+      .default(0.7)
+      .describe(
+        "Relations trusted less, such as words of a box without a link, are not walked or told; they still rule out distractors. Not given in the paper.",
+      ),
     types: z
       .array(z.string())
       .default([])
