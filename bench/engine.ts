@@ -4,7 +4,7 @@
  *   npx tsx bench/engine.ts [--threads 2] [--rounds 5] [--python PATH] [--vocab 537] [--width 128] [--layers 4]
  *
  * Training on full rows (pretraining), an update on completions that share prompts (one step of reinforcement),
- * and rollouts. Tokens are those the caller handed in, the same for both sides. Without --python
+ * and rollouts of a policy that has been trained for `warmup` steps (0 = fresh weights). Tokens are those the caller handed in, the same for both sides. Without --python
  * only the engine is measured.
  */
 import { spawn } from "node:child_process";
@@ -30,6 +30,7 @@ const { values: flags } = parseArgs({
     group: { type: "string", default: "8" },
     promptTokens: { type: "string", default: "40" },
     newTokens: { type: "string", default: "40" },
+    warmup: { type: "string", default: "120" },
   },
 });
 const threads = Number(flags.threads);
@@ -59,14 +60,22 @@ const step: OptimizerStep = {
 };
 
 const random = seededRandom(1, "bench");
-const drawTokens = (count: number): number[] =>
-  Array.from({ length: count }, () => random.integer(config.vocabSize));
+// A language with about as much choice as a trained policy has: two of three tokens follow from the one before,
+// every third is one of three. Completions of one prompt therefore agree for a while, as rollouts do.
+const clusters = Math.floor(config.vocabSize / 3);
+const next = (token: number): number =>
+  token % 3 < 2 ? token + 1 : 3 * ((7 * token + 11 * random.integer(3)) % clusters);
+const drawTokens = (count: number, before = 3 * random.integer(clusters)): number[] => {
+  const tokens = [next(before)];
+  while (tokens.length < count) tokens.push(next(tokens.at(-1) as number));
+  return tokens;
+};
 const promptTokens = Number(flags.promptTokens);
 const newTokens = Number(flags.newTokens);
 const pretrain = Array.from({ length: 16 }, () => drawTokens(128));
 const prompts = Array.from({ length: Number(flags.prompts) }, () => drawTokens(promptTokens));
 const rollouts = prompts.flatMap((prompt) => Array.from({ length: Number(flags.group) }, () => prompt));
-const completed = rollouts.map((prompt) => [...prompt, ...drawTokens(newTokens)]);
+const completed = rollouts.map((prompt) => [...prompt, ...drawTokens(newTokens, prompt.at(-1))]);
 const pretrainWeights = pretrain.map((tokens) => tokens.map(() => 1 / (16 * 127)));
 const updateWeights = completed.map((tokens, i) =>
   tokens.map((_, t) => (t < promptTokens ? 0 : ((i % 3) - 0.7) / (completed.length * newTokens))),
@@ -75,6 +84,13 @@ const updateWeights = completed.map((tokens, i) =>
 const folder = mkdtempSync(join(tmpdir(), "bench-engine-"));
 const engine = await startEngine({ threads });
 await engine.create(config, { embeddingStd: 0.08, outputScale: 0.2 }, 1);
+for (let i = 0; i < Number(flags.warmup); i++) {
+  const tokens = Array.from({ length: 16 }, () => drawTokens(128));
+  await engine.train(
+    tokens.map((own) => ({ tokens: own, weights: own.map(() => 1 / (16 * 127)) })),
+    { ...step, lr: 5e-3 },
+  );
+}
 await engine.save(folder);
 
 const sequences = (tokens: readonly number[][], weights: readonly number[][]) =>
@@ -90,6 +106,8 @@ const requests = rollouts.map(
 );
 const pretrainBatch = sequences(pretrain, pretrainWeights);
 const updateBatch = sequences(completed, updateWeights);
+const sampled = await engine.generate(requests);
+const entropy = sampled.reduce((sum, generation) => sum + generation.entropy, 0) / sampled.length;
 const torch = flags.python === undefined ? undefined : await startTorch(flags.python);
 
 interface Measure {
@@ -100,7 +118,12 @@ interface Measure {
   readonly ask: string;
 }
 const measures: readonly Measure[] = [
-  { name: "training, 16 × 128", tokens: 16 * 128, own: () => engine.train(pretrainBatch, step), ask: "pretrain" },
+  {
+    name: "training, 16 × 128",
+    tokens: 16 * 128,
+    own: () => engine.train(pretrainBatch, step),
+    ask: "pretrain",
+  },
   {
     name: "update on completions",
     tokens: completed.length * (promptTokens + newTokens),
@@ -118,7 +141,8 @@ const measures: readonly Measure[] = [
 const { parameters } = await engine.stats();
 console.log(
   `${(parameters / 1e6).toFixed(2)} M parameters, ${threads} threads; ` +
-    `${promptTokens} prompt + ${newTokens} new tokens, ${flags.group} to a prompt; tokens/s, fastest of ${rounds}`,
+    `${promptTokens} prompt + ${newTokens} new tokens, ${flags.group} to a prompt, entropy ${entropy.toFixed(2)} nats; ` +
+    `tokens/s, fastest of ${rounds}`,
 );
 console.log(`${"".padEnd(26)}   engine${torch === undefined ? "" : `    torch ${torch.version}`}`);
 for (const { name, tokens, own, ask } of measures) {
@@ -134,7 +158,9 @@ for (const { name, tokens, own, ask } of measures) {
     if (round > 0) other = Math.min(other, theirs);
   }
   const compared =
-    torch === undefined ? "" : `  ${(tokens / other).toFixed(0).padStart(8)}   ${(other / best).toFixed(2)} ×`;
+    torch === undefined
+      ? ""
+      : `  ${(tokens / other).toFixed(0).padStart(8)}   ${(other / best).toFixed(2)} ×`;
   console.log(`${name.padEnd(26)} ${(tokens / best).toFixed(0).padStart(8)}${compared}`);
 }
 const mib = (bytes: number): string => `${(bytes / 2 ** 20).toFixed(0)} MiB`;

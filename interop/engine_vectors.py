@@ -3,8 +3,8 @@
     python interop/engine_vectors.py src/engine/fixtures
 
 For each architecture it writes the weights, a batch, the log-probabilities, the loss, every gradient, and the
-weights after one AdamW step with clipping and decay on matrices only; for the plain and for the clipped-ratio loss.
-Needs torch and transformers; the numbers are made in float64 and stored with nine digits.
+weights after one AdamW step with clipping and decay on matrices only; and loss and gradients of the clipped ratio.
+Needs torch and transformers; the numbers are made in float64 and stored with eight digits.
 """
 
 import json
@@ -47,7 +47,7 @@ WEIGHTS = [
 
 
 def rounded(tensor: torch.Tensor) -> list:
-    return [float(f"{value:.9g}") for value in tensor.detach().double().flatten().tolist()]
+    return [float(f"{value:.8g}") for value in tensor.detach().double().flatten().tolist()]
 
 
 def log_probs(model, tokens: list[int]) -> torch.Tensor:
@@ -84,13 +84,13 @@ def one_step(model, old: list[torch.Tensor] | None) -> dict:
     with torch.no_grad():
         for name, p in model.named_parameters():
             p.copy_(start[name])
-    return {
+    result = {
         "logProbs": [rounded(values) for values in found],
-        "loss": float(loss),
-        "gradNorm": float(norm),
+        "loss": loss.item(),
+        "gradNorm": norm.item(),
         "gradients": gradients,
-        "after": after,
     }
+    return result if old is not None else {**result, "after": after}
 
 
 def main() -> None:

@@ -3,9 +3,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { type Results, resultsSchema } from "../src/records/results.ts";
+import { safetyNotice } from "../src/records/safety.ts";
 import { percent } from "../src/report/format.ts";
 import { runReport } from "../src/report/report.ts";
-import { safetyNotice } from "../src/report/safety.ts";
 import { identity, reportContext, type Skill, usualSkills, writeRun } from "./report-fixture.ts";
 
 let root = "";

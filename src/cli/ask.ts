@@ -8,6 +8,7 @@ import { UsageError } from "../base/errors.ts";
 import { openEmbedded, promptTokens, replyText } from "../models/embedded.ts";
 import { renderQuestion } from "../models/prompt.ts";
 import { letters } from "../records/question.ts";
+import { safetyNotice } from "../records/safety.ts";
 import { readAnswer } from "../verify/answer.ts";
 import { splitReply } from "../verify/sections.ts";
 import { amount, wholeNumber } from "./flags.ts";
@@ -22,10 +23,6 @@ export interface AskFlags {
   readonly threads: string;
   readonly json?: boolean;
 }
-
-export const safetyNotice =
-  "Research software, not a medical device. The reasoning may be wrong however fluent it is, and is no record of how the\n" +
-  "model decided. Do not act on it without a qualified professional. Never tested: dosing, emergencies, children, pregnancy.";
 
 /** Asks and prints; with options the answer is read and given as a letter too. */
 export async function askCommand(question: string, flags: AskFlags, output: Output): Promise<void> {

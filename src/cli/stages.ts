@@ -98,7 +98,7 @@ const table: Readonly<Record<StageName, StageEntry>> = {
   },
   report: {
     reads: ["evaluate"],
-    mayRead: ["discover", "synthesize", "refine", "pretrain", "coldstart", "reinforce"],
+    mayRead: ["discover", "curate", "synthesize", "refine", "pretrain", "coldstart", "reinforce"],
     uses: [],
     outside: () => [],
     settings: (recipe) => recipe.report,

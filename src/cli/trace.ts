@@ -4,7 +4,8 @@ import { join } from "node:path";
 import { z } from "zod";
 import { UsageError } from "../base/errors.ts";
 import { readJsonl } from "../base/jsonl.ts";
-import { openGraph, readPages } from "../graph/store.ts";
+import { readPages } from "../graph/pages.ts";
+import { openGraph } from "../graph/store.ts";
 import { type Question, questionSchema } from "../records/question.ts";
 import { rewardSchema } from "../records/reward.ts";
 import { type Trajectory, trajectorySchema } from "../records/trajectory.ts";
@@ -43,12 +44,24 @@ export async function traceCommand(
   const { question: questionId, before } = await resolveId(run, id);
   const question = await findQuestion(run, questionId);
   const graph = await openGraph(join(run, "discover"));
-  const pages = await readPages(join(run, "discover"), [
-    ...new Set(question.evidence.flatMap((e) => (e.kind === "page" ? [e.page] : []))),
-  ]);
+  const titles = new Set(
+    relationsOf(question)
+      .flatMap((id) => graph.relations.get(id)?.evidence ?? [])
+      .map(({ page }) => page),
+  );
+  const pages = await readPages(join(run, "discover"), titles);
   const trace = traceQuestion(question, graph, { pages });
   if (flags.json) output.json({ id, question, trace: `${before}${trace}` });
   else output.print(`${before}${trace}`);
+}
+
+/** Relations that the trace will show: those of the path and those that show why an option is wrong. */
+function relationsOf({ origin }: Question): string[] {
+  if (origin.kind !== "synthetic") return [];
+  const wrong = Object.values(origin.distractors).flatMap(({ relation }) =>
+    relation === undefined ? [] : [relation],
+  );
+  return [...origin.path.map((step) => step.relation), ...wrong];
 }
 
 async function resolveId(run: string, id: string): Promise<Found> {

@@ -7,11 +7,22 @@
 import type { EntityType } from "../records/entity.ts";
 import { foldName } from "./names.ts";
 
+export interface Candidate {
+  readonly name: string;
+  readonly type: EntityType;
+  readonly reason: string;
+}
+
 export interface Ballots {
   /** One vote that `name` is of a type. */
   cast(name: string, type: EntityType, weight: number, reason: string): void;
+  /**
+   * Things that a page may well name. They count only where none of the things that the page names `clearly` turns out
+   * to be of their type.
+   */
+  suggest(clearly: readonly string[], likely: readonly Candidate[]): void;
   /** Names whose votes reach the least weight, in the order they were first named. */
-  results(): Iterable<{ readonly name: string; readonly type: EntityType; readonly reasons: readonly string[] }>;
+  results(typeOfPage: (name: string) => EntityType | undefined): Iterable<Candidate>;
 }
 
 interface Count {
@@ -25,29 +36,49 @@ const LEAST = 1;
 /** Opens an empty count. */
 export function openBallots(): Ballots {
   const counts = new Map<string, Count>();
+  const pages: { readonly clearly: readonly string[]; readonly likely: readonly Candidate[] }[] = [];
+  const cast = (name: string, type: EntityType, weight: number, reason: string): void => {
+    const key = foldName(name);
+    let count = counts.get(key);
+    if (count === undefined) {
+      count = { name: name.charAt(0).toUpperCase() + name.slice(1), types: new Map() };
+      counts.set(key, count);
+    }
+    const known = count.types.get(type);
+    if (known) known.weight += weight;
+    else count.types.set(type, { weight, reason });
+  };
   return {
-    cast(name, type, weight, reason) {
-      const key = foldName(name);
-      let count = counts.get(key);
-      if (count === undefined) {
-        count = { name: name.charAt(0).toUpperCase() + name.slice(1), types: new Map() };
-        counts.set(key, count);
-      }
-      const known = count.types.get(type);
-      if (known) known.weight += weight;
-      else count.types.set(type, { weight, reason });
+    cast,
+    suggest(clearly, likely) {
+      if (likely.length > 0) pages.push({ clearly, likely });
     },
-    *results() {
-      for (const { name, types } of counts.values()) {
-        let best: EntityType | undefined;
-        let total = 0;
-        for (const [type, { weight }] of types) {
-          total += weight;
-          if (best === undefined || weight > (types.get(best)?.weight ?? 0)) best = type;
+    *results(typeOfPage) {
+      const typeOf = (name: string): EntityType | undefined =>
+        typeOfPage(name) ?? winner(counts.get(foldName(name)))?.type;
+      const seconds: Candidate[] = [];
+      for (const { clearly, likely } of pages) {
+        const has = new Set(clearly.map(typeOf));
+        for (const { type, name } of likely) if (typeOf(name) === type) has.add(type);
+        for (const one of likely) {
+          if (!has.has(one.type) && typeOf(one.name) === undefined) seconds.push(one);
         }
-        if (best !== undefined && total >= LEAST)
-          yield { name, type: best, reasons: [types.get(best)?.reason ?? ""] };
+      }
+      for (const { name, type, reason } of seconds) cast(name, type, LEAST, reason);
+      for (const count of counts.values()) {
+        const won = winner(count);
+        if (won) yield { name: count.name, ...won };
       }
     },
   };
+}
+
+function winner(count: Count | undefined): { type: EntityType; reason: string } | undefined {
+  let best: { type: EntityType; weight: number; reason: string } | undefined;
+  let total = 0;
+  for (const [type, { weight, reason }] of count?.types ?? []) {
+    total += weight;
+    if (best === undefined || weight > best.weight) best = { type, weight, reason };
+  }
+  return total >= LEAST ? best : undefined;
 }

@@ -23,16 +23,24 @@ const lastWords: readonly (readonly [EntityType, RegExp])[] = [
   ],
   [
     "drug",
-    /(?:\b(?:insulin|vaccine|supplements?|antiserum|antitoxin|immunoglobulins?|acid)|(?:mab|nib|pril|sartan|olol|statin|cillin|mycin|micin|floxacin|cycline|azole|vir|parin|xaban|gatran|tidine|prazole|setron|triptan|dronate|gliptin|gliflozin|glutide|thiazide|semide|pine|zepam|zolam|barbital|caine|amide|amine|oxone|asone|olone|profen|oxacin|quine|statin|fibrate|toin|pramine|tyline|oxetine|azine|idone|platin|rubicin|taxel|trexate|mustine|prine|limus|zumab|cept|cillamine|mercaptopurine|mide))$/,
+    /(?:\b(?:insulin|vaccine|supplements?|antiserum|antitoxin|immunoglobulins?|acid)|^[^ ]*(?:mab|nib|pril|sartan|olol|statin|cillin|mycin|micin|floxacin|cycline|azole|vir|parin|xaban|gatran|tidine|prazole|setron|triptan|dronate|gliptin|gliflozin|glutide|thiazide|semide|pine|zepam|zolam|barbital|caine|amide|amine|oxone|asone|olone|profen|oxacin|quine|statin|fibrate|toin|pramine|tyline|oxetine|azine|idone|platin|rubicin|taxel|trexate|mustine|prine|limus|zumab|cept|cillamine|mercaptopurine|mide))$/,
+  ],
+  [
+    "finding",
+    /\b(?:signs?|body|bodies|cells?|lesions?|nodules?|crystals?|appearance|granulomas?|exudate|rings?|waves?|crease|striae|stria|lines?|antibody|antibodies|autoantibody|effusion|atrophy|membrane|pseudomembrane|pannus|nodes?|spots?|plaques?|pulse|deformity|chest|elevation|band|bands|vertebra|papules?|casts?|inclusions?|rouleaux|pleocytosis|lymphopenia|eosinophilia|thickening|hemianopsia|erosions?|defect on imaging|infiltrates?|opacity|opacities|spikes?|discharges?|complex|murmur|rub|fremitus|fistula|tophus|tophi|comedo|globule|hepatocyte|neutrophil|macrophage|eruption|discoloration|mark|face|facies|cataract|calculi|hemorrhages?|aneurysms?|swan-neck|nail|tangle|degeneration on biopsy)$/,
   ],
   [
     "mechanism",
-    /(?:\b(?:reflux|resistance|deficiency|excess|storage|channel|overload|defect|block|blockade|loss|failure|pressure|vasospasm|clearance|response|activity|release|damage|reaction|imbalance|inhibition|signaling|signalling|transport|autoimmunity|ischemia|ischaemia|inflammation|misfolding|obstruction|leak|shunting|stasis|atrophy|apoptosis|necrosis|spasm|uptake|synthesis|metabolism)|(?:tion|sion|osis|lysis|ity|ness|poiesis|plasia|trophy|genesis|folding))$/,
+    /(?:\b(?:reflux|resistance|deficiency|excess|storage|channel|overload|defect|block|blockade|loss|pressure|vasospasm|clearance|response|activity|release|damage|reaction|imbalance|inhibition|signaling|signalling|transport|autoimmunity|ischemia|ischaemia|inflammation|misfolding|obstruction|leak|shunting|stasis|apoptosis|necrosis|spasm|uptake|synthesis|metabolism)|(?:tion|sion|osis|lysis|ity|ness|poiesis|plasia|trophy|genesis|folding))$/,
+  ],
+  [
+    "disease",
+    /(?:\b(?:diseases?|syndromes?|disorders?|cancer|carcinoma|lymphoma|fever|failure|infections?|poisoning|arrhythmia|ulcer|adenoma|tumors?|tumours?|injury)|(?:itis|emia|aemia|oma|penia|pathy))$/,
   ],
 ];
 
 const tooGeneral =
-  /^(?:infection|mutation|condition|inflammation|population|infections|mutations|nutrition|medication|information|lesion|function|region|position|respiration|circulation|digestion|menstruation|vaccination|complication|immunity|injury|university|community|diagnosis|prognosis|protein folding|action|obesity|hypertension|depression|activity)$/i;
+  /^(?:mutation|condition|inflammation|population|mutations|nutrition|medication|information|lesion|function|region|position|respiration|circulation|digestion|menstruation|vaccination|complication|immunity|university|community|diagnosis|prognosis|protein folding|action|obesity|hypertension|depression|activity)$/i;
 
 /** The type that a name looks like. */
 export function shapeOf(name: string): EntityType | undefined {

@@ -104,11 +104,13 @@ export function openNames(
   };
   const pageless = new Map<string, Pageless>();
   const byFold = new Map<string, string>();
-  for (const { name, type, reasons } of ballots.results()) {
+  const typeOfPage = (name: string): EntityType | undefined =>
+    known(followRedirects(redirects, name) ?? name)?.type;
+  for (const { name, type, reason } of ballots.results(typeOfPage)) {
     const title = followRedirects(redirects, name) ?? name;
     const key = foldName(title);
     if (known(title) !== undefined || notMedical.has(title) || byFold.has(key)) continue;
-    pageless.set(title, { type, reasons });
+    pageless.set(title, { type, reasons: [reason] });
     byFold.set(key, title);
   }
   const withoutPage = (name: string): Named | undefined => {

@@ -2,13 +2,15 @@
  * Generation with continuous batching: a sequence that ends leaves the batch at once and a waiting prompt takes
  * its place.
  *
- * Each distinct prompt is computed once, however many completions it has. Invariant: what a request gets depends
- * on its prompt, seed and settings only. Its arithmetic is row-wise, its padding follows from its own length, and
- * its random numbers are its own.
+ * Completions of one prompt are one sequence until they draw different tokens; then the sequence branches and its
+ * keys are copied. So what completions share is computed once. Invariant: what a request gets depends on its
+ * prompt, seed and settings only. Its arithmetic is row-wise, its padding follows from its own length, and its
+ * random numbers are its own.
  */
 import { type Random, seededRandom } from "../base/random.ts";
 import { CacheGroup, capacityFor } from "./cache.ts";
 import type { GenerateRequest, Generation } from "./client.ts";
+import type { ModelConfig } from "./config.ts";
 import { HIDDEN } from "./pack.ts";
 import { draw } from "./sampling.ts";
 import { type Feeds, floats, integers, type ModelSessions, type Results } from "./session.ts";
@@ -26,17 +28,26 @@ export interface GenerateLimits {
   readonly prefillTokens: number;
 }
 
-interface Sequence {
+/** One completion: all that is its own. */
+interface Branch {
   readonly index: number;
   readonly request: GenerateRequest;
   readonly random: Random;
   readonly tokens: number[];
   readonly logProbs: number[];
   entropy: number;
+}
+
+/** Completions that have drawn the same tokens so far. */
+interface Sequence {
+  branches: readonly Branch[];
+  /** The newest token, which has no key yet. */
+  token: number;
   /** Keys in the cache: all tokens but the newest. */
   length: number;
 }
 
+/** Requests with the same prompt and temperature. */
 interface Prompt {
   readonly tokens: readonly number[];
   readonly requests: IndexedRequest[];
@@ -73,7 +84,7 @@ export async function generateAll(
 
   for (;;) {
     if (stopped()) return done;
-    const active = [...groups.values()].reduce((sum, group) => sum + group.members.length, 0);
+    const active = [...groups.values()].reduce((sum, group) => sum + openBranches(group), 0);
     const admitted = takePrompts(waiting, limits, active);
     if (admitted.length > 0) await prefill(sessions, admitted, place, emit, done);
     else if (active === 0) return done;
@@ -83,10 +94,14 @@ export async function generateAll(
   }
 }
 
+function openBranches({ members }: CacheGroup<Sequence>): number {
+  return members.reduce((sum, { branches }) => sum + branches.length, 0);
+}
+
 function distinctPrompts(requests: readonly IndexedRequest[]): Prompt[] {
   const prompts = new Map<string, Prompt>();
   for (const indexed of requests) {
-    const key = indexed.request.prompt.join(",");
+    const key = `${coolnessOf(indexed.request)} ${indexed.request.prompt.join(",")}`;
     const prompt = prompts.get(key);
     if (prompt === undefined) prompts.set(key, { tokens: indexed.request.prompt, requests: [indexed] });
     else prompt.requests.push(indexed);
@@ -144,14 +159,12 @@ async function prefill(
   for (let place = 0; place < rows * time; place++) positions[place] = place % time;
   const mask = new Float32Array(time * time).fill(HIDDEN);
   for (let t = 0; t < time; t++) mask.fill(0, t * time, t * time + t + 1);
-  // One row of the choice per request, at least two rows (see CacheGroup.rows).
-  const requests = prompts.flatMap((prompt, row) => prompt.requests.map((indexed) => ({ ...indexed, row })));
-  const lastPlace = (row: number): number => row * time + (prompts[row] as Prompt).tokens.length - 1;
-  const picks = requests.map(({ row }) => lastPlace(row));
-  const coolness = requests.map(({ request }) => coolnessOf(request));
+  // At least two rows (see CacheGroup.rows).
+  const picks = prompts.map(({ tokens: own }, row) => row * time + own.length - 1);
+  const coolness = prompts.map(({ requests }) => coolnessOf(requests[0]!.request));
   if (picks.length === 1) {
-    picks.push(picks[0] as number);
-    coolness.push(coolness[0] as number);
+    picks.push(picks[0]!);
+    coolness.push(coolness[0]!);
   }
   const results = await sessions.run(
     "prefill",
@@ -166,17 +179,26 @@ async function prefill(
   );
   const keys = sessions.layers.map((layer) => results[`keys.${layer}`] as Float32Array);
   const values = sessions.layers.map((layer) => results[`values.${layer}`] as Float32Array);
-  for (const [i, { index, request, row }] of requests.entries()) {
-    const sequence: Sequence = {
-      index,
-      request,
-      random: seededRandom(request.seed, "generate"),
-      tokens: [],
-      logProbs: [],
-      entropy: 0,
-      length: request.prompt.length,
-    };
-    if (!sampleNext(sequence, results, i, sessions.config.vocabSize, emit, done)) {
+  for (const [row, prompt] of prompts.entries()) {
+    const branches = prompt.requests.map(
+      ({ index, request }): Branch => ({
+        index,
+        request,
+        random: seededRandom(request.seed, "generate"),
+        tokens: [],
+        logProbs: [],
+        entropy: 0,
+      }),
+    );
+    for (const sequence of branch(
+      branches,
+      prompt.tokens.length,
+      results,
+      row,
+      sessions.config,
+      emit,
+      done,
+    )) {
       place(sequence, keys, values, row, time);
     }
   }
@@ -196,9 +218,9 @@ async function decode(
   const coolness = new Float32Array(rows).fill(1);
   let furthest = 0;
   for (const [slot, sequence] of members.entries()) {
-    tokens[slot] = sequence.tokens[sequence.tokens.length - 1] as number;
+    tokens[slot] = sequence.token;
     positions[slot] = sequence.length;
-    coolness[slot] = coolnessOf(sequence.request);
+    coolness[slot] = coolnessOf(sequence.branches[0]!.request);
     furthest = Math.max(furthest, sequence.length);
   }
   const feeds: Feeds = {
@@ -225,10 +247,22 @@ async function decode(
   for (let slot = members.length - 1; slot >= 0; slot--) {
     const sequence = members[slot] as Sequence;
     group.reveal(slot, sequence.length);
-    sequence.length++;
-    const ended = sampleNext(sequence, results, slot, sessions.config.vocabSize, emit, done);
-    if (!ended && sequence.length < capacity) continue;
-    if (!ended) place(sequence, group.keys, group.values, slot, capacity);
+    const { keys, values } = group;
+    const [first, ...others] = branch(
+      sequence.branches,
+      sequence.length + 1,
+      results,
+      slot,
+      sessions.config,
+      emit,
+      done,
+    );
+    for (const other of others) place(other, keys, values, slot, capacity);
+    if (first !== undefined && first.length < capacity) {
+      members[slot] = first;
+      continue;
+    }
+    if (first !== undefined) place(first, keys, values, slot, capacity);
     group.remove(slot);
   }
 }
@@ -238,33 +272,40 @@ function coolnessOf({ temperature }: GenerateRequest): number {
   return temperature === 0 ? 1 : 1 / temperature;
 }
 
-/** Draws a sequence's next token from row `row`; true when that ends it. */
-function sampleNext(
-  sequence: Sequence,
+/** Draws the next token of each branch from row `row`; those that go on, together while they agree. */
+function branch(
+  branches: readonly Branch[],
+  length: number,
   results: Results,
   row: number,
-  vocabulary: number,
+  { vocabSize }: ModelConfig,
   emit: Emit,
   done: Map<number, Generation>,
-): boolean {
-  const { request } = sequence;
-  const probabilities = (results["probabilities"] as Float32Array).subarray(
-    row * vocabulary,
-    (row + 1) * vocabulary,
-  );
-  const drawn = draw(probabilities, request, sequence.random);
-  const shift = (results["shift"] as Float32Array)[row] as number;
-  sequence.tokens.push(drawn.token);
-  sequence.logProbs.push(Math.log(probabilities[drawn.token] as number) / coolnessOf(request) + shift);
-  sequence.entropy += drawn.entropy ?? ((results["entropy"] as Float32Array)[row] as number);
-  emit(sequence.index, drawn.token);
-  const stop = request.stopTokens.includes(drawn.token);
-  if (!stop && sequence.tokens.length < request.maxTokens) return false;
-  done.set(sequence.index, {
-    tokens: sequence.tokens,
-    logProbs: Float32Array.from(sequence.logProbs),
-    entropy: sequence.entropy / sequence.tokens.length,
-    finish: stop ? "stop" : "length",
-  });
-  return true;
+): readonly Sequence[] {
+  const probabilities = results["probabilities"]!.subarray(row * vocabSize, (row + 1) * vocabSize);
+  const entropy = results["entropy"]![row]!;
+  const shift = results["shift"]![row]!;
+  const going = new Map<number, Branch[]>();
+  for (const one of branches) {
+    const { request, index } = one;
+    const drawn = draw(probabilities, request, one.random);
+    one.tokens.push(drawn.token);
+    one.logProbs.push(Math.log(probabilities[drawn.token]!) / coolnessOf(request) + shift);
+    one.entropy += drawn.entropy ?? entropy;
+    emit(index, drawn.token);
+    const stop = request.stopTokens.includes(drawn.token);
+    if (stop || one.tokens.length === request.maxTokens) {
+      done.set(index, {
+        tokens: one.tokens,
+        logProbs: Float32Array.from(one.logProbs),
+        entropy: one.entropy / one.tokens.length,
+        finish: stop ? "stop" : "length",
+      });
+      continue;
+    }
+    const alike = going.get(drawn.token);
+    if (alike === undefined) going.set(drawn.token, [one]);
+    else alike.push(one);
+  }
+  return [...going].map(([token, alike]) => ({ branches: alike, token, length }));
 }

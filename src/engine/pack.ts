@@ -2,19 +2,11 @@
  * From sequences to packed rows of equal length, with nothing computed that is not needed.
  *
  * Three savings, all exact: tokens after the last one that is asked for are dropped; several sequences share a
- * row and the mask keeps them apart, positions restarting; sequences with the same beginning (the rollouts of one
- * question) keep it once in a row, and each continuation sees it and itself. Only picked positions reach the
- * output matrix.
+ * row and the mask keeps them apart, positions restarting; and sequences that begin alike (the rollouts of one
+ * question) keep what they share once in a row, like the branches of a tree, each token seeing its own path. Only
+ * picked positions reach the output matrix.
  */
 import { invariant } from "../base/errors.ts";
-
-/** One run of tokens in a row: it sees itself backwards, and the whole of the prefix it continues. */
-export interface Piece {
-  readonly start: number;
-  readonly length: number;
-  readonly prefixStart: number;
-  readonly prefixLength: number;
-}
 
 /** Rows that are run together. */
 export interface MicroBatch {
@@ -23,7 +15,7 @@ export interface MicroBatch {
   /** [rows, time]; unused places hold token 0 at position 0. */
   readonly tokens: Int32Array;
   readonly positions: Int32Array;
-  /** Per row, five numbers a piece: row, start, length, prefixStart, prefixLength. */
+  /** Runs of tokens: row, start, length, n, then n times the start and length of an earlier run that is seen whole. */
   readonly pieces: Int32Array;
   /** Row-major places whose hidden state is used, and the token to be predicted there. */
   readonly picks: Int32Array;
@@ -48,20 +40,25 @@ interface Needed {
   readonly end: number;
 }
 
-/** Continuations of one shared beginning that go into one row. */
+/** Sequences that go into one row together, in lexical order. */
 interface Chunk {
-  readonly prefix: number;
-  readonly members: readonly Needed[];
+  readonly members: readonly Member[];
   readonly length: number;
 }
 
+interface Member {
+  readonly needed: Needed;
+  /** How many first tokens it shares with the member before it. */
+  readonly shared: number;
+}
+
 /** Shorter beginnings than this are cheaper to repeat than to tell apart. */
-const SHORTEST_SHARED_PREFIX = 8;
+const SHORTEST_SHARED = 8;
 /**
  * What one more token of row length costs a token, in parts of its other cost: attention over a row grows with
- * its length. Measured on models of width 128 to 256.
+ * its length. Measured at width 128.
  */
-const ATTENTION_SHARE = 1 / 400;
+const ATTENTION_SHARE = 1 / 450;
 
 /** Plans the micro-batches for the tokens whose `weights` are not 0; without weights all but the first. */
 export function pack(
@@ -90,13 +87,13 @@ export function pack(
 
 /** Tries several row lengths and keeps the cheapest: long rows share more, short rows attend to less. */
 function cheapestRows(needed: readonly Needed[]): { rows: readonly (readonly Chunk[])[]; time: number } {
-  const longest = Math.max(...needed.map(({ end }) => end));
-  const groups = groupByPrefix(needed);
+  const longest = needed.reduce((most, { end }) => Math.max(most, end), 0);
+  const members = inLexicalOrder(needed);
   let best: { rows: readonly (readonly Chunk[])[]; time: number; cost: number } | undefined;
   for (const factor of [1, 1.25, 1.5, 2, 3, 4, 6, 8]) {
     const time = Math.ceil((longest * factor) / 8) * 8;
     if (factor > 1 && time > 1024) break;
-    const rows = fillRows(groups, time);
+    const rows = fillRows(members, time);
     const cost = rows.length * time * (1 + time * ATTENTION_SHARE);
     if (best === undefined || cost < best.cost) best = { rows, time, cost };
   }
@@ -104,22 +101,25 @@ function cheapestRows(needed: readonly Needed[]): { rows: readonly (readonly Chu
   return best;
 }
 
-/** Sequences that begin alike, in the order of their first one. */
-function groupByPrefix(needed: readonly Needed[]): readonly (readonly Needed[])[] {
-  const groups = new Map<string, Needed[]>();
-  for (const item of needed) {
-    const shareable = item.first >= SHORTEST_SHARED_PREFIX;
-    const key = shareable ? item.tokens.subarray(0, item.first).join(",") : `alone ${item.sequence}`;
-    const group = groups.get(key);
-    if (group === undefined) groups.set(key, [item]);
-    else group.push(item);
-  }
-  return [...groups.values()];
+/** Neighbours in lexical order share the longest beginnings. */
+function inLexicalOrder(needed: readonly Needed[]): readonly Member[] {
+  const common = (a: Needed, b: Needed): number => {
+    const most = Math.min(a.end, b.end);
+    let t = 0;
+    while (t < most && a.tokens[t] === b.tokens[t]) t++;
+    return t;
+  };
+  const sorted = [...needed].sort((a, b) => {
+    const t = common(a, b);
+    if (t === a.end || t === b.end) return a.end - b.end || a.sequence - b.sequence;
+    return a.tokens[t]! - b.tokens[t]!;
+  });
+  return sorted.map((item, i) => ({ needed: item, shared: i === 0 ? 0 : common(sorted[i - 1]!, item) }));
 }
 
 /** First fit, longest first; the order of equals is kept, so a plan repeats. */
-function fillRows(groups: readonly (readonly Needed[])[], time: number): readonly (readonly Chunk[])[] {
-  const chunks = groups.flatMap((group) => chunksOf(group, time)).sort((a, b) => b.length - a.length);
+function fillRows(members: readonly Member[], time: number): readonly (readonly Chunk[])[] {
+  const chunks = [...chunksOf(members, time)].sort((a, b) => b.length - a.length);
   const rows: { chunks: Chunk[]; left: number }[] = [];
   for (const chunk of chunks) {
     let row = rows.find(({ left }) => left >= chunk.length);
@@ -133,23 +133,26 @@ function fillRows(groups: readonly (readonly Needed[])[], time: number): readonl
   return rows.map((row) => row.chunks);
 }
 
-function chunksOf(group: readonly Needed[], time: number): readonly Chunk[] {
-  const chunks: Chunk[] = [];
-  const prefix = group.length > 1 ? (group[0] as Needed).first : 0;
-  let members: Needed[] = [];
-  let length = prefix;
-  for (const item of group) {
-    const added = item.end - prefix;
-    if (members.length > 0 && length + added > time) {
-      chunks.push({ prefix, members, length });
-      members = [];
-      length = prefix;
+function chunksOf(members: readonly Member[], time: number): readonly Chunk[] {
+  const chunks: { members: Member[]; length: number }[] = [];
+  for (const member of members) {
+    const chunk = chunks[chunks.length - 1];
+    const added = member.needed.end - member.shared;
+    if (chunk !== undefined && member.shared >= SHORTEST_SHARED && chunk.length + added <= time) {
+      chunk.members.push(member);
+      chunk.length += added;
+    } else {
+      chunks.push({ members: [{ needed: member.needed, shared: 0 }], length: member.needed.end });
     }
-    members.push(item);
-    length += added;
   }
-  chunks.push({ prefix, members, length });
   return chunks;
+}
+
+/** Tokens [from, to) of a sequence, kept at `place` of its row. */
+interface Segment {
+  readonly from: number;
+  readonly to: number;
+  readonly place: number;
 }
 
 function layOut(
@@ -164,35 +167,36 @@ function layOut(
   const targets: number[] = [];
   const sequence: number[] = [];
   const index: number[] = [];
-  const write = (from: Int32Array, begin: number, end: number, at: number): void => {
-    tokens.set(from.subarray(begin, end), at);
-    for (let t = begin; t < end; t++) positions[at + t - begin] = t;
-  };
 
   for (const [row, chunks] of rows.entries()) {
     const base = row * time;
     let at = 0;
-    for (const { prefix, members } of chunks) {
-      const prefixStart = at;
-      if (prefix > 0) {
-        write((members[0] as Needed).tokens, 0, prefix, base + at);
-        pieces.push(row, at, prefix, 0, 0);
-        at += prefix;
-      }
-      for (const item of members) {
-        const length = item.end - prefix;
-        write(item.tokens, prefix, item.end, base + at);
-        if (length > 0) pieces.push(row, at, length, prefixStart, prefix);
-        const weights = (sequences[item.sequence] as { weights?: Float32Array }).weights;
-        for (let t = item.first; t <= item.end; t++) {
+    for (const { members } of chunks) {
+      let path: readonly Segment[] = [];
+      for (const { needed, shared } of members) {
+        const before = path.flatMap((segment) =>
+          segment.from < shared ? [{ ...segment, to: Math.min(segment.to, shared) }] : [],
+        );
+        const own = { from: shared, to: needed.end, place: at };
+        path = [...before, own];
+        if (own.to > own.from) {
+          tokens.set(needed.tokens.subarray(own.from, own.to), base + at);
+          for (let t = own.from; t < own.to; t++) positions[base + at + t - own.from] = t;
+          pieces.push(row, at, own.to - own.from, before.length);
+          for (const { from, to, place } of before) pieces.push(place, to - from);
+          at += own.to - own.from;
+        }
+        const { weights } = sequences[needed.sequence]!;
+        for (let t = needed.first; t <= needed.end; t++) {
           if (weights !== undefined && weights[t] === 0) continue;
-          // The token at t is predicted at t - 1, which may be the last place of the shared beginning.
-          picks.push(base + (t - 1 < prefix ? prefixStart + t - 1 : at + t - 1 - prefix));
-          targets.push(item.tokens[t] as number);
-          sequence.push(item.sequence);
+          // The token at t is predicted at t - 1, wherever on the path that is.
+          const segment = path.find(({ from, to }) => from < t && t <= to);
+          invariant(segment !== undefined, "every token before the last lies on its sequence's path");
+          picks.push(base + segment.place + t - 1 - segment.from);
+          targets.push(needed.tokens[t]!);
+          sequence.push(needed.sequence);
           index.push(t);
         }
-        at += length;
       }
     }
   }
@@ -217,12 +221,20 @@ export function maskOf({ rows, time, pieces }: MicroBatch): Float32Array {
   const mask = new Float32Array(rows * time * time).fill(HIDDEN);
   // An unused place looks at itself, so that no row of the softmax is empty.
   for (let place = 0; place < rows * time; place++) mask[place * time + (place % time)] = 0;
-  for (let p = 0; p < pieces.length; p += 5) {
-    const [row, start, length, prefixStart, prefixLength] = pieces.subarray(p, p + 5);
-    for (let i = 0; i < length!; i++) {
-      const line = (row! * time + start! + i) * time;
-      mask.fill(0, line + start!, line + start! + i + 1);
-      mask.fill(0, line + prefixStart!, line + prefixStart! + prefixLength!);
+  for (let p = 0; p < pieces.length; p += 4 + 2 * pieces[p + 3]!) {
+    const [row, start, length, earlier] = pieces.subarray(p, p + 4) as unknown as [
+      number,
+      number,
+      number,
+      number,
+    ];
+    for (let i = 0; i < length; i++) {
+      const line = (row * time + start + i) * time;
+      mask.fill(0, line + start, line + start + i + 1);
+      for (let e = 0; e < earlier; e++) {
+        const seen = line + pieces[p + 4 + 2 * e]!;
+        mask.fill(0, seen, seen + pieces[p + 5 + 2 * e]!);
+      }
     }
   }
   return mask;

@@ -88,7 +88,8 @@ export class ModelSessions {
       session = compile(buildProgram(this.config, name), false);
       this.#sessions.set(name, session);
     }
-    this.#growTables(positions);
+    // The operator also wants as many table rows as a row has tokens, although positions restart in a packed row.
+    this.#growTables(Math.max(positions, feeds["tokens"]?.dims.at(-1) ?? 0));
     return (await session).run({ ...this.#fixed, ...feeds });
   }
 

@@ -35,7 +35,7 @@ export function entityNames(graph: KnowledgeGraph): (id: string) => string {
 }
 
 /** A title without the bracketed word that tells it from its namesakes. */
-export function plainTitle(id: string): string {
+function plainTitle(id: string): string {
   return id.replace(/ \([^()]*\)$/, "");
 }
 

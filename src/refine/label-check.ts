@@ -10,7 +10,7 @@ import { letters, type Question } from "../records/question.ts";
 import { readAnswer } from "../verify/answer.ts";
 import { sameLetters } from "../verify/reward.ts";
 
-export interface Trial {
+interface Trial {
   /** Letters of the question as it is stored; empty when the reply gave no answer. */
   readonly letters: readonly string[];
   readonly correct: boolean;

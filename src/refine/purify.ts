@@ -12,7 +12,7 @@ import { type Splits, splitQuestions } from "./split.ts";
 import { tierOf } from "./tier.ts";
 
 /** A question for a person to look at, with what the trials said. */
-export interface ReviewItem {
+interface ReviewItem {
   readonly question: Question;
   readonly reason: string;
   readonly trials: LabelCheck["trials"];

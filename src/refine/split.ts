@@ -12,7 +12,7 @@ import { nearDuplicates } from "./near-duplicates.ts";
 import { isOneHop } from "./tier.ts";
 
 export const splitNames = ["train", "dev", "test"] as const;
-export type SplitName = (typeof splitNames)[number];
+type SplitName = (typeof splitNames)[number];
 export type Splits = Readonly<Record<SplitName, readonly Question[]>>;
 
 /** The unit that is never divided: a path, or a question of its own. */

@@ -6,6 +6,7 @@
  * are counted apart, and a difference within chance is called so (TRIPOD-LLM: performance with uncertainty).
  */
 import type { PairResult, Results, SliceResult } from "../records/results.ts";
+import { notMeasured, safetyNotice } from "../records/safety.ts";
 import { type Block, type Column, code, strong, type TableRow, type Text } from "./blocks.ts";
 import { diagnose, endSteps, lossReading, warningSigns } from "./diagnostics.ts";
 import { chooseExample, describeExample } from "./example.ts";
@@ -20,7 +21,6 @@ import {
   stepReading,
   wordsOf,
 } from "./readings.ts";
-import { notMeasured, safetyNotice } from "./safety.ts";
 
 interface Drawing {
   readonly wide: string;

@@ -1,6 +1,7 @@
 /** Questions from the hand-written clinic: unique, sensible, reproducible, and checked on the graph by other means. */
 import { expect, test } from "vitest";
 import { clinicGraph } from "../graph/fixtures/clinic.ts";
+import { buildGraph } from "../graph/graph.ts";
 import { entityNames } from "../graph/naming.ts";
 import { synthesizeSection } from "../recipe/sections/synthesize.ts";
 import { questionSchema } from "../records/question.ts";
@@ -95,6 +96,23 @@ test("the answer stands in every position about equally often", () => {
 test("the same seed gives the same questions, another seed others", () => {
   expect(growQuestions(graph, settings, 1).questions).toEqual(questions);
   expect(growQuestions(graph, settings, 2).questions).not.toEqual(questions);
+});
+
+test("relations of little confidence are not walked or told", () => {
+  const weak = buildGraph(
+    graph.entities.values(),
+    [...graph.relations.values()].map((one) =>
+      one.tail === "Colchicine" || one.tail === "Fever" ? { ...one, confidence: 0.6 } : one,
+    ),
+  );
+  for (const { origin } of growQuestions(weak, settings, 1).questions) {
+    const walked = origin.path.map((step) => step.tail);
+    expect(walked).not.toContain("Colchicine");
+    expect(walked).not.toContain("Fever");
+    // What is doubtful is not asked for, and not called wrong of its own disease either.
+    if (origin.subject === "Gout" && origin.type === "nameToDrug")
+      expect(Object.values(origin.optionEntities)).not.toContain("Colchicine");
+  }
 });
 
 test("a limit on paths takes more rare subjects than the graph has on average", () => {

@@ -5,10 +5,11 @@
  * Stems are short, 10 to 25 words: a small model reads every word of them.
  */
 import type { Metapath } from "../graph/sampling.ts";
+import { listOf } from "../graph/verbalise.ts";
 import type { EntityType } from "../records/entity.ts";
 
 /** A pair of facts that must both hold: the drug treats the disease and is, or is not, ruled out by a condition. */
-export type Condition = "avoid" | "usable";
+type Condition = "avoid" | "usable";
 
 type Words = (name: string) => string;
 
@@ -205,8 +206,4 @@ export function stemOf(
 
 function capital(text: string): string {
   return text.slice(0, 1).toUpperCase() + text.slice(1);
-}
-
-function listOf(items: readonly string[]): string {
-  return items.length < 2 ? (items[0] ?? "") : `${items.slice(0, -1).join(", ")} and ${items.at(-1)}`;
 }

@@ -38,7 +38,7 @@ function undress(fragment: string): string {
 }
 
 /** Letters whose option has this text: compared word for word first, then without case and punctuation. */
-export function lettersOfText(text: string, options: Options): string[] {
+function lettersOfText(text: string, options: Options): string[] {
   const exact = Object.keys(options).filter((letter) => options[letter] === text);
   if (exact.length > 0) return exact;
   const wanted = normaliseText(text);

@@ -15,7 +15,7 @@ export interface RewardWeights {
   readonly format: number;
 }
 
-export const defaultRewardWeights: RewardWeights = { correct: 1, format: 0.1 };
+const defaultRewardWeights: RewardWeights = { correct: 1, format: 0.1 };
 
 export interface RewardInput {
   readonly reply: string;

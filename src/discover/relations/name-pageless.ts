@@ -3,13 +3,13 @@
  * one type in the whole graph (see ballots.ts).
  */
 import type { EntityType } from "../../records/entity.ts";
-import type { Ballots } from "../ballots.ts";
+import type { Ballots, Candidate } from "../ballots.ts";
 import { factBoxes } from "../facts.ts";
 import { shapeOf } from "../name-shapes.ts";
 import { flatten } from "../wikitext/plain.ts";
 import { blocksOf, type ReadPage } from "../wikitext/sections.ts";
-import { sentencesOf } from "../wikitext/sentences.ts";
-import { deniedStretches, isAffirmed } from "./negation.ts";
+import { isAffirmed } from "./negation.ts";
+import { linkedSentences } from "./linked-sentences.ts";
 import type { Head } from "./read.ts";
 import { roleOfSection } from "./roles.ts";
 import { fieldsOf, findingCues, type Role } from "./tables.ts";
@@ -35,34 +35,43 @@ export function nameThings(read: ReadPage, head: Head, ballots: Ballots): void {
   }
   const isDrug = head.type === "drug" || head.type === "drug class";
   if (head.type !== "disease" && !isDrug) return;
+  /** Things that a section may well name, used only where it names nothing more clearly. */
+  const likely: Candidate[] = [];
+  const clearly: string[] = [];
   for (const section of read.sections) {
     const role = roleOfSection(section);
     if (role === "none") continue;
     const reason = `named in the section "${section.heading}" of ${head.id}`;
-    for (const { flat } of blocksOf(read.scan, section)) {
+    for (const { kind, flat } of blocksOf(read.scan, section)) {
       if (flat.links.length === 0) continue;
-      for (const { start, end } of sentencesOf(flat.text)) {
-        const links = flat.links.filter((link) => link.start >= start && link.start < end);
-        if (links.length === 0) continue;
+      for (const { start, end, links, denied } of linkedSentences(flat)) {
         const sentence = flat.text.slice(start, end);
-        const denied = deniedStretches(sentence);
         for (const link of links) {
           if (!isAffirmed(denied, link.start - start)) continue;
           const before = sentence.slice(0, link.start - start).toLowerCase();
           const after = sentence.slice(link.end - start).toLowerCase();
-          const type = typeInSection(isDrug, role, link.target, before, after);
-          if (type) ballots.cast(link.target, type, 1.5, reason);
+          const place = { role, isItem: kind === "item", name: link.target, before, after };
+          const found = isDrug ? typeInDrug(place) : typeInCondition(place);
+          if (found === undefined) continue;
+          if (found.isClear) {
+            clearly.push(link.target);
+            ballots.cast(link.target, found.type, 1.5, reason);
+          } else likely.push({ name: link.target, type: found.type, reason });
         }
       }
     }
   }
+  ballots.suggest(clearly, likely);
 }
 
 function typeInField(role: Role, fallback: EntityType, name: string): EntityType {
   const shape = shapeOf(name);
   switch (role) {
     case "cause":
-      return shape === "pathogen" || shape === "gene" || shape === "mechanism" ? shape : fallback;
+      if (/^[A-Z][A-Z0-9]{2,6}$/.test(name) && shape === undefined) return "gene";
+      return shape === "pathogen" || shape === "gene" || shape === "mechanism" || shape === "disease" ? shape : fallback;
+    case "risks":
+      return shape === "disease" ? shape : fallback;
     case "treatment":
     case "prevention":
       return shape === "drug" || shape === "drug class" || shape === "procedure" ? shape : fallback;
@@ -85,44 +94,101 @@ function fieldWeight(role: Role): number {
   }
 }
 
-function typeInSection(
-  isDrug: boolean,
-  role: Role | undefined,
-  name: string,
-  before: string,
-  after: string,
-): EntityType | undefined {
+interface Place {
+  readonly role: Role | undefined;
+  readonly isItem: boolean;
+  readonly name: string;
+  /** Words of the sentence in front of the link and behind it, in lower case. */
+  readonly before: string;
+  readonly after: string;
+}
+
+interface Guess {
+  readonly type: EntityType;
+  readonly isClear: boolean;
+}
+
+function typeInDrug({ role, name, before }: Place): Guess | undefined {
   const shape = shapeOf(name);
-  if (isDrug) {
-    if (role === undefined && /\b(?:is|are) (?:an?|the)(?: [a-z-]+){0,3} $/.test(before))
-      return "drug class";
-    if (role === "action" && (shape === "mechanism" || /\b(?:by|through|via|inhibits?|inhibition of|blocks?|causes?|to) (?:the )?$/.test(before)))
-      return shape === "drug" || shape === "drug class" ? undefined : "mechanism";
-    if (role === "sideEffects") return shape === "drug" || shape === "test" || shape === "procedure" ? undefined : "symptom";
-    return undefined;
-  }
+  const isRemedy = shape === "drug" || shape === "drug class";
   switch (role) {
-    case "diagnosis":
-    case "symptoms":
-      if (shape === "test" || shape === "procedure") return role === "diagnosis" ? shape : undefined;
-      if (isFinding(before, after)) return "finding";
-      return undefined;
-    case "mechanism":
-    case "cause":
-      if (shape === "mechanism" || shape === "pathogen" || shape === "gene") return shape;
-      return isFinding(before, after) && role === "mechanism" ? "finding" : undefined;
-    case "treatment":
-      return shape === "drug" || shape === "drug class" || shape === "procedure" ? shape : undefined;
+    case undefined:
+      return /\b(?:is|are) (?:an?|the)(?: [a-z-]+){0,3} $/.test(before) && isCommon(name)
+        ? { type: "drug class", isClear: true }
+        : undefined;
+    case "action":
+      if (isRemedy || isPerson(name)) return undefined;
+      return { type: "mechanism", isClear: shape === "mechanism" || actionCue.test(before) };
+    case "sideEffects":
+      if (isRemedy || shape === "test" || shape === "procedure" || isPerson(name)) return undefined;
+      return { type: "symptom", isClear: true };
+    case "contraindications":
+      if (isRemedy || isPerson(name)) return undefined;
+      return { type: shape === "disease" ? "disease" : "concept", isClear: true };
     default:
       return undefined;
   }
 }
 
-function isFinding(before: string, after: string): boolean {
-  return (
-    findingCues.test(before) ||
-    /^[^.;]*\b(?:is|are) (?:the |a |an )?(?:hallmarks?|characteristic|pathognomonic|typical|classic|diagnostic|found|seen)/.test(after)
+const actionCue = /\b(?:by|through|via|inhibits?|inhibition of|blocks?|reduces|increases|causes?|to) (?:the )?$/;
+
+function typeInCondition({ role, isItem, name, before, after }: Place): Guess | undefined {
+  const shape = shapeOf(name);
+  const isOther = shape !== undefined && shape !== "finding" && shape !== "mechanism" && shape !== "disease";
+  switch (role) {
+    case "diagnosis":
+      if (isJustShown(before) && !isPerson(name)) return { type: "finding", isClear: true };
+      if (shape === "test" || shape === "procedure") return { type: shape, isClear: true };
+      if (isOther || isPerson(name)) return undefined;
+      return { type: "finding", isClear: shape === "finding" || isShown(before) || isHallmark(before, after) };
+    case "symptoms":
+      if (isHallmark(before, after) || isJustShown(before)) return { type: "finding", isClear: true };
+      return isItem && (shape === undefined || shape === "disease") ? { type: "symptom", isClear: true } : undefined;
+    case "mechanism":
+    case "cause":
+      if (shape === "finding") return role === "mechanism" ? { type: "finding", isClear: isShown(before) || isHallmark(before, after) } : undefined;
+      if (shape === "mechanism" || shape === "pathogen" || shape === "gene") return { type: shape, isClear: true };
+      if (isJustShown(before) && role === "mechanism") return { type: "finding", isClear: true };
+      if (isOther || isPerson(name) || role === "cause") return undefined;
+      return { type: "mechanism", isClear: false };
+    case "treatment":
+      return shape === "drug" || shape === "drug class" || shape === "procedure"
+        ? { type: shape, isClear: true }
+        : undefined;
+    case "differential":
+      return isPerson(name) ? undefined : { type: "disease", isClear: true };
+    case "complications":
+      return isItem && !isOther ? { type: "disease", isClear: true } : undefined;
+    default:
+      return undefined;
+  }
+}
+
+function isShown(before: string): boolean {
+  return findingCues.test(before);
+}
+
+/** "… biopsy shows the [[X]]": the words stand directly before the link. */
+function isJustShown(before: string): boolean {
+  return /\b(?:shows?|showing|reveals?|demonstrates?|discloses?|displays?|detects?|finds?) (?:an? |the )?(?:[a-z-]+, ){0,2}(?:[a-z-]+ ){0,2}$/.test(
+    before,
   );
+}
+
+function isHallmark(before: string, after: string): boolean {
+  return (
+    /\b(?:hallmarks?|characteristic|pathognomonic|classic(?:al)?|signature|telltale|specific sign)\b[^.;]*$/.test(before) ||
+    /^[^.;]*\b(?:hallmarks?|characteristic|pathognomonic|classic|specific|diagnostic|signature)\b/.test(after)
+  );
+}
+
+/** "Harvey Cushing": every word begins large and none is a word of medicine. */
+function isPerson(name: string): boolean {
+  return /^\p{Lu}[\p{L}.'-]*(?: \p{Lu}[\p{L}.'-]*)+$/u.test(name.replace(/ \([^()]*\)$/, ""));
+}
+
+function isCommon(name: string): boolean {
+  return !isPerson(name);
 }
 
 const notInNames =

@@ -5,6 +5,8 @@
  * Invariant: errs on the side of silence; a cue takes its whole clause, or everything behind it in the clause.
  */
 
+import type { Predicate } from "../../records/relation.ts";
+
 export interface Stretch {
   readonly start: number;
   readonly end: number;
@@ -28,8 +30,13 @@ const whole = new RegExp(
       "infrequent(?:ly)?",
       "(?:is|are|was|were|remains?) (?:very |quite |extremely |exceedingly |comparatively )?(?:rare|exceptional)",
       "(?:is|are|be|been|was|were) (?:ruled out|excluded|spared|abandoned|superseded|preserved|withdrawn)",
-      "points? away",
-      "(?:in|by) contrast",
+      "(?:has|have|had|is|are|was|were|plays?|bears?|gives?) no(?! longer| more| fewer| known| less)",
+      "points? (?:away|to(?! the diagnosis| it\\b| the disease)|towards?(?! the diagnosis))",
+      "(?:should|would|must|ought to) (?:prompt|suggest|raise|make)",
+      "speaks? against",
+      "(?:is|are|was|were) (?:[a-z]+ly )?(?:lacking|missing|wanting)",
+      "contributes? little",
+      "(?:in|by) contrast(?! to| with)",
       "on the other hand",
       "unrelated",
       "obsolete",
@@ -46,33 +53,32 @@ const whole = new RegExp(
       "fails? to",
     ].join("|") +
     ")\\b|n't\\b",
-  "g",
 );
 
 /** Cues that take what stands behind them in the clause. */
 const forward =
-  /\b(?:without|unlike|rather than|instead of|in place of|as opposed to|in contrast (?:to|with)|other than|except(?: for| in)?|absence of|lack of|lacks|lacking|free of|free from|devoid of|no|nor|spares|sparing|excludes?|excluding|to exclude|rules? out|ruling out|distinguish(?:es|ed|ing)?|differs? from|differentiat(?:es|ed|ing)|has replaced|have replaced|replacing|replaces|whereas in|separat(?:es|ed|ing)|tells? it from|told from|compared with|compared to|than|unaffected|resembles?|mimics?)\b/g;
+  /\b(?:without|unlike|rather than|instead of|in place of|as opposed to|in contrast (?:to|with)|other than|except(?: for| in)?|absence of|lack of|lacks|lacking|free of|free from|devoid of|no(?! longer)|nor|spares|sparing|excludes?|excluding|to exclude|rules? out|ruling out|distinguish(?:es|ed|ing)?|differs? from|differentiat(?:es|ed|ing)|has replaced|have replaced|replacing|replaces|whereas in|separat(?:es|ed|ing)|tells? it from|told from|compared with|compared to|than|unaffected|resembles?|mimics?)\b/g;
 
 /** Cues that take what stands before them in the clause. */
 const backward = /\b(?:replaced by|superseded by|given way to|gave way to|ruled out|excluded)\b/g;
 
+/** A cheap first look: most sentences hold no cue at all. */
+const hints = new RegExp([whole, forward, backward].map((one) => one.source).join("|"));
+
 /** Phrases with a cue in them that affirm all the same. */
 const affirming =
-  /\b(?:with or without|not only|not just|not uncommon(?:ly)?|not unusual|not infrequent(?:ly)?|not rare|not always|not necessarily|not invariably|(?:if|when|is|are|left) not (?:treated|recogni[sz]ed)|cannot be excluded|no more than|no fewer than|more than|less than|fewer than|rather than later|other than|greater than|older than|younger than|longer than|shorter than|higher than|lower than|better than|no known cure|whether or not)\b/g;
+  /(?<!\b(?:is|are|was|were|be|been|does|do|did|has|have|may|can|could|should|must|will|would|usually|often|typically|generally|also|it|but) )\bnot (?:present|found|seen|shared|met|explained|caused|due|related)\b|\b(?:with or without|(?:uncommon|rare|unusual|infrequent),? (?:yet|but) (?:[a-z]+ )?(?:characteristic|specific|typical|diagnostic|pathognomonic|telling|classic|revealing)|not only|not just|not uncommon(?:ly)?|not unusual|not infrequent(?:ly)?|not rare|not always|not necessarily|not invariably|(?:if|when|is|are|left) not (?:treated|recogni[sz]ed)|cannot be excluded|no more than|no fewer than|more than|less than|fewer than|rather than later|other than|greater than|older than|younger than|longer than|shorter than|higher than|lower than|better than|no known cure|whether or not)\b/g;
 
 /** Where one statement ends and the next begins. */
 const borders =
-  /;|\s[–—]\s|,? but |,? whereas |,? while |,? although |,? though |,? however,? |,? yet |, which |, who |, where |, so |, and it |, and is |, and are |, and the |, and |: (?!\S+$)/g;
+  /;|\s[–—]\s|,? but |,? whereas |,? while |,? although |,? though |,? however,? |,? yet |, which |, who |, where |, so |, and it |, and is |, and are |, and the |, and |, the |, it |, they |, there |, patients | if | unless | because | since | and (?:is|are) (?=seldom|rarely|not (?:found|seen|met|shared))|: (?!\S+$)/g;
 
-const opening = /^(?:if|although|though|while|when|unlike|because|since|in contrast|instead|rather|as|once|where|whereas|despite|even if|even though)\b/i;
-
-const quick =
-  /n't\b|\b(?:no|not|nor|never|cannot|absent|absence|neither|rarely|rare|seldom|unlikely|uncommon|uncommonly|unusual|unusually|infrequent|infrequently|exceptional|ruled|rules?|ruling|exclud\w*|spar\w+|abandoned|supersed\w+|preserved|withdrawn|points?|contrast|hand|unrelated|obsolete|formerly|historically|once|used to be|mistaken|confused|argues?|discouraged|ineffective|fails?|without|unlike|rather|instead|place of|opposed|other than|except|lack\w*|free|devoid|distinguish\w*|differs?|differentiat\w+|replac\w+|separat\w+|tells?|told|compared|than|unaffected|resembles?|mimics?|way to)\b/;
+const opening = /^(?:if|although|though|while|when|unlike|because|since|in contrast|instead|rather|as|once|where|whereas|despite|even if|even though|without|besides|apart from)\b/i;
 
 /** The ranges of a sentence that affirm nothing, in no particular order. */
 export function deniedStretches(sentence: string): readonly Stretch[] {
   const text = sentence.toLowerCase();
-  if (!quick.test(text)) return [];
+  if (!hints.test(text)) return [];
   const masked = text.replace(affirming, (phrase) => "#".repeat(phrase.length));
   const denied: Stretch[] = [];
   for (const clause of clausesOf(masked)) {
@@ -81,11 +87,47 @@ export function deniedStretches(sentence: string): readonly Stretch[] {
       denied.push({ start: clause.start + cue.index, end: endOfScope(masked, clause, cue.index, cue[0]) });
     for (const cue of words.matchAll(backward))
       denied.push({ start: clause.start, end: clause.start + cue.index });
-    const rest = words.replace(forward, (phrase) => "#".repeat(phrase.length)).replace(backward, "#");
-    whole.lastIndex = 0;
-    if (whole.test(rest)) denied.push(clause);
+    if (whole.test(words)) denied.push(clause);
   }
   return denied;
+}
+
+/** Words that speak against a remedy, though not against a contraindication. */
+const againstRemedy =
+  /\b(?:avoid(?:ed|s|ing|ance)?|forbidden|contraindicated|harmful|dangerous|hazardous|precipitates?|provokes?|triggers?|worsens?|aggravates?|withheld|withdrawn|withdrawal|stop(?:s|ped|ping)?|harm|unsafe|risky|useless|caution|prohibited|must be spared|causes?|caused|induced|overuse|overdose|test dose|resistan(?:t|ce) to|failed|fails?|refractory|side effects?|prolong(?:s|ed)?|little (?:benefit|value|effect|use|help)|negligible|unsuitable|inappropriate|of no)\b/;
+
+/** Words that speak against a test. */
+const againstTest =
+  /\b(?:normal|negative|unremarkable|useless|unhelpful|nonspecific|non-specific|seldom|excludes?|excluded|exclude|rules? out|misleading|little (?:value|help|use)|adds? little|superfluous|of no|mislead(?:s|ing)?|misses|insufficient|serves only|only to|unnecessary|instead of|reserved for doubtful)\b/;
+
+/** Words that speak against a contraindication. */
+const againstBar =
+  /\b(?:safe|safely|lifted|lower doses?|reduced doses?|smaller doses?|adjust(?:ed|ment)?|permitted|allowed|acceptable|(?:may|can) be (?:used|given|taken)|tolerated)\b/;
+
+/** The clauses of a sentence that a predicate cannot be read from, beyond those that deny in general. */
+export function deniedFor(sentence: string, predicate: Predicate): readonly Stretch[] {
+  const cue = cueAgainst(predicate);
+  if (cue === undefined) return none;
+  const text = sentence.toLowerCase();
+  if (!cue.test(text)) return none;
+  return clausesOf(text).filter((clause) => cue.test(text.slice(clause.start, clause.end)));
+}
+
+const none: readonly Stretch[] = [];
+
+function cueAgainst(predicate: Predicate): RegExp | undefined {
+  switch (predicate) {
+    case "TREATED_WITH":
+    case "TREATS":
+    case "PREVENTED_BY":
+      return againstRemedy;
+    case "DIAGNOSED_BY":
+      return againstTest;
+    case "CONTRAINDICATED_IN":
+      return againstBar;
+    default:
+      return undefined;
+  }
 }
 
 /** Whether a place of the sentence lies outside all of them. */
@@ -100,6 +142,8 @@ function endOfScope(text: string, clause: Stretch, index: number, cue: string): 
   return comma === -1 || comma > clause.end ? clause.end : comma;
 }
 
+const openOnly = new Set([", and ", ", and the ", ", the ", ", it ", ", they ", ", there ", ", patients "]);
+
 function clausesOf(text: string): Stretch[] {
   const out: Stretch[] = [];
   let start = 0;
@@ -111,7 +155,7 @@ function clausesOf(text: string): Stretch[] {
   for (const border of text.matchAll(borders)) {
     if (border.index < start) continue;
     // ", and" ends a list as often as a clause: only a list of single words runs on behind it.
-    if (border[0] === ", and " && !startsClause(text, border.index + border[0].length)) continue;
+    if (first === -1 && openOnly.has(border[0]) && !startsClause(text, border.index + border[0].length)) continue;
     out.push({ start, end: border.index });
     start = border.index;
   }

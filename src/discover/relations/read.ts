@@ -10,10 +10,10 @@ import type { Page } from "../../records/page.ts";
 import type { Predicate, Relation } from "../../records/relation.ts";
 import { factBoxes } from "../facts.ts";
 import type { Named, Names } from "../names.ts";
-import { flatten, type Flat } from "../wikitext/plain.ts";
+import { flatten } from "../wikitext/plain.ts";
 import { blocksOf, type ReadPage, type Section } from "../wikitext/sections.ts";
-import { sentencesOf } from "../wikitext/sentences.ts";
-import { deniedStretches, isAffirmed } from "./negation.ts";
+import { linkedSentences } from "./linked-sentences.ts";
+import { deniedFor, isAffirmed } from "./negation.ts";
 import { roleOfSection, rolesOfSentence } from "./roles.ts";
 import { fieldsOf, meaningOf, type Role } from "./tables.ts";
 import { placeOf, valuesOf } from "./values.ts";
@@ -111,22 +111,16 @@ function* readSection(
 ): Generator<Reading> {
   for (const { kind, flat } of blocksOf(read.scan, section)) {
     if (flat.links.length === 0) continue;
-    let next = 0;
-    for (const { start, end } of sentencesOf(flat.text)) {
-      const first = next;
-      while (next < flat.links.length && (flat.links[next] as { start: number }).start < end) next += 1;
-      if (first === next) continue;
+    for (const { start, end, links, denied, masked } of linkedSentences(flat)) {
       const sentence = flat.text.slice(start, end);
-      const denied = deniedStretches(sentence);
       const roles = rolesOfSentence(sentence);
       let place: { start: number; end: number } | undefined;
-      for (let i = first; i < next; i++) {
-        const link = flat.links[i] as Flat["links"][number];
+      for (const link of links) {
         if (!isAffirmed(denied, link.start - start)) continue;
         const tail = names.link(link.target);
         if (tail === undefined || tail.id === head.id) continue;
         const found = decide(head, tail, role, roles, link.start - start, link.end - start);
-        if (found === undefined) continue;
+        if (found === undefined || !isAffirmed(deniedFor(masked, found.predicate), link.start - start)) continue;
         place ??= withQuotes(read.scan.text, placeOf(flat, start, end));
         const isItem = kind === "item" && found.bySection;
         yield {
@@ -153,7 +147,9 @@ function decide(
   start: number,
   end: number,
 ): { predicate: Predicate; confidence: number; bySection: boolean } | undefined {
-  const cues = roles.around(start, end);
+  const isDrug = head.type === "drug" || head.type === "drug class";
+  // What a drug causes is a side effect; what a disease causes is a symptom.
+  const cues = roles.around(start, end).map((cue) => (isDrug && cue === "symptoms" ? "sideEffects" : cue));
   const nearest = cues[0];
   if (nearest !== undefined && strong.has(nearest)) {
     const predicate = meaningOf(head.type, nearest, tail.type);
@@ -168,7 +164,7 @@ function decide(
     if (predicate) return { predicate, confidence: trust.sentenceByCue, bySection: false };
   }
   if (role === undefined && tail.type === "mechanism") {
-    const predicate = meaningOf(head.type, "mechanism", tail.type) ?? meaningOf(head.type, "action", tail.type);
+    const predicate = meaningOf(head.type, "mechanism", tail.type);
     if (predicate) return { predicate, confidence: trust.leadByType, bySection: false };
   }
   return undefined;

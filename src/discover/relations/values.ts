@@ -4,6 +4,7 @@
  * Invariant: `None`, group names (`'''Baby''':`) and what is in brackets behind a value are no values themselves.
  */
 import type { Flat, FlatLink } from "../wikitext/plain.ts";
+import { maskLinks } from "./linked-sentences.ts";
 import { deniedStretches, isAffirmed } from "./negation.ts";
 
 export interface FieldValue {
@@ -21,7 +22,7 @@ const nothing = /^(?:none|unknown|variable|varies|various|n\/a|other|others|no|y
 /** Splits a field into its values. */
 export function valuesOf(flat: Flat): FieldValue[] {
   const { text } = flat;
-  const denied = deniedStretches(text);
+  const denied = deniedStretches(maskLinks(flat, 0, text.length, flat.links));
   const out: FieldValue[] = [];
   for (const item of itemsOf(flat)) {
     if (item.continues && flat.links.every((link) => link.start < item.start || link.end > item.end)) continue;
