@@ -8,6 +8,7 @@ export default defineConfig({
     execArgv: ["--import", "tsx"],
     maxWorkers: 1,
     testTimeout: 900_000,
+    hookTimeout: 300_000,
     reporters: ["default", "./test/reporter.ts"],
   },
 });

@@ -4,8 +4,9 @@
  *   npx tsx bench/engine.ts [--threads 2] [--rounds 5] [--python PATH] [--vocab 537] [--width 128] [--layers 4]
  *
  * Training on full rows (pretraining), an update on completions that share prompts (one step of reinforcement),
- * and rollouts of a policy that has been trained for `warmup` steps (0 = fresh weights). Tokens are those the caller handed in, the same for both sides. Without --python
- * only the engine is measured.
+ * and rollouts of a policy that has been trained for `warmup` steps (0 = fresh weights), once to full length and
+ * once ending at a stop token, where only tokens up to it count. Tokens are those the caller handed in or gets,
+ * the same for both sides. Without --python only the engine is measured.
  */
 import { spawn } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
@@ -61,10 +62,15 @@ const step: OptimizerStep = {
 
 const random = seededRandom(1, "bench");
 // A language with about as much choice as a trained policy has: two of three tokens follow from the one before,
-// every third is one of three. Completions of one prompt therefore agree for a while, as rollouts do.
-const clusters = Math.floor(config.vocabSize / 3);
-const next = (token: number): number =>
-  token % 3 < 2 ? token + 1 : 3 * ((7 * token + 11 * random.integer(3)) % clusters);
+// every third is one of three. The last token of the vocabulary ends a text, after 24 tokens on average, so that
+// completions differ in length as rollouts do.
+const clusters = Math.floor((config.vocabSize - 1) / 3);
+const stopToken = config.vocabSize - 1;
+const next = (token: number): number => {
+  if (token === stopToken) return 3 * random.integer(clusters);
+  if (token % 3 < 2) return token + 1;
+  return random.integer(8) === 0 ? stopToken : 3 * ((7 * token + 11 * random.integer(3)) % clusters);
+};
 const drawTokens = (count: number, before = 3 * random.integer(clusters)): number[] => {
   const tokens = [next(before)];
   while (tokens.length < count) tokens.push(next(tokens.at(-1) as number));
@@ -106,8 +112,8 @@ const requests = rollouts.map(
 );
 const pretrainBatch = sequences(pretrain, pretrainWeights);
 const updateBatch = sequences(completed, updateWeights);
-const sampled = await engine.generate(requests);
-const entropy = sampled.reduce((sum, generation) => sum + generation.entropy, 0) / sampled.length;
+const ending = await engine.generate(requests.map((request) => ({ ...request, stopTokens: [stopToken] })));
+const entropy = ending.reduce((sum, generation) => sum + generation.entropy, 0) / ending.length;
 const torch = flags.python === undefined ? undefined : await startTorch(flags.python);
 
 interface Measure {
@@ -130,12 +136,22 @@ const measures: readonly Measure[] = [
     own: () => engine.train(updateBatch, step),
     ask: "update",
   },
-  ...[64, rollouts.length].map((rows) => ({
-    name: `rollouts, ${rows} sequences`,
-    tokens: rows * newTokens,
-    own: () => engine.generate(requests.slice(0, rows)),
-    ask: `rollout ${rows}`,
-  })),
+  ...[64, rollouts.length].flatMap((rows) => [
+    {
+      name: `rollouts of ${rows}, full length`,
+      tokens: rows * newTokens,
+      own: () => engine.generate(requests.slice(0, rows)),
+      ask: `rollout ${rows}`,
+    },
+    {
+      name: `rollouts of ${rows}, ending`,
+      // Both sides are given the mean number of tokens that a completion has up to its end.
+      tokens: ending.slice(0, rows).reduce((sum, { tokens }) => sum + tokens.length, 0),
+      own: () =>
+        engine.generate(requests.slice(0, rows).map((request) => ({ ...request, stopTokens: [stopToken] }))),
+      ask: `ending ${rows}`,
+    },
+  ]),
 ];
 
 const { parameters } = await engine.stats();
@@ -144,7 +160,7 @@ console.log(
     `${promptTokens} prompt + ${newTokens} new tokens, ${flags.group} to a prompt, entropy ${entropy.toFixed(2)} nats; ` +
     `tokens/s, fastest of ${rounds}`,
 );
-console.log(`${"".padEnd(26)}   engine${torch === undefined ? "" : `    torch ${torch.version}`}`);
+console.log(`${"".padEnd(30)}   engine${torch === undefined ? "" : `    torch ${torch.version}`}`);
 for (const { name, tokens, own, ask } of measures) {
   // The sides take turns, so that what else the machine does falls on both; the fastest round of each counts.
   let best = Number.POSITIVE_INFINITY;
@@ -161,7 +177,7 @@ for (const { name, tokens, own, ask } of measures) {
     torch === undefined
       ? ""
       : `  ${(tokens / other).toFixed(0).padStart(8)}   ${(other / best).toFixed(2)} ×`;
-  console.log(`${name.padEnd(26)} ${(tokens / best).toFixed(0).padStart(8)}${compared}`);
+  console.log(`${name.padEnd(30)} ${(tokens / best).toFixed(0).padStart(8)}${compared}`);
 }
 const mib = (bytes: number): string => `${(bytes / 2 ** 20).toFixed(0)} MiB`;
 const own = mib((await engine.stats()).peakMemoryBytes);
@@ -184,6 +200,7 @@ async function startTorch(python: string): Promise<{
     update: { tokens: completed, weights: updateWeights },
     prompts: rollouts,
     newTokens,
+    stopToken,
   };
   const file = join(folder, "job.json");
   writeFileSync(file, JSON.stringify(job));

@@ -1,7 +1,7 @@
 """PyTorch's side of bench/engine.ts: the same checkpoint, batches and settings, in eager mode.
 
 Reads the job from the file named on the command line, then one line for each measurement wanted (`pretrain`,
-`update`, `rollout ROWS`), and prints its seconds. So the two sides can take turns on one machine.
+`update`, `rollout ROWS`, `ending ROWS`), and prints its seconds. So the two sides can take turns on one machine.
 """
 
 import json
@@ -38,7 +38,7 @@ def main() -> None:
     prompts = torch.tensor(job["prompts"])
     new = job["newTokens"]
 
-    def rollout(rows: int) -> None:
+    def rollout(rows: int, **ending) -> None:
         with torch.inference_mode():
             out = model.generate(
                 input_ids=prompts[:rows],
@@ -48,18 +48,20 @@ def main() -> None:
                 top_k=0,
                 top_p=1.0,
                 max_new_tokens=new,
-                min_new_tokens=new,
                 pad_token_id=0,
+                **ending,
             )
-        assert out.shape[1] == prompts.shape[1] + new
+        assert ending or out.shape[1] == prompts.shape[1] + new
 
     print(json.dumps({"version": torch.__version__}), flush=True)
     for line in sys.stdin:
         name, _, rows = line.strip().partition(" ")
-        model.train(name != "rollout")
+        model.train(name in data)
         start = time.perf_counter()
         if name == "rollout":
             rollout(int(rows))
+        elif name == "ending":
+            rollout(int(rows), eos_token_id=job["stopToken"])
         else:
             step(*data[name])
         seconds = time.perf_counter() - start

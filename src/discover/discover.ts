@@ -19,11 +19,11 @@ import { type Page, pageSchema } from "../records/page.ts";
 import { type Ballots, openBallots } from "./ballots.ts";
 import { aliasesOf, identifiersOf, rarityOfPage } from "./facts.ts";
 import { followRedirects, type Names, openNames, type TypedPage } from "./names.ts";
+import { proseOf } from "./prose.ts";
 import { collectRelations, mirrored } from "./relations/merge.ts";
 import { nameThings } from "./relations/name-pageless.ts";
 import { readRelations } from "./relations/read.ts";
 import { readPages } from "./sources/source.ts";
-import { proseOf } from "./prose.ts";
 import { typeOfPage } from "./typing.ts";
 import { readPage } from "./wikitext/sections.ts";
 
@@ -158,7 +158,8 @@ async function* secondPass(
     if (typed === undefined) continue;
     const read = readPage(page.wikitext);
     const head = { id: typed.title, type: typed.type };
-    for (const reading of readRelations(page, read, head, names, context.settings.licence)) onReading(reading);
+    for (const reading of readRelations(page, read, head, names, context.settings.licence))
+      onReading(reading);
     done += 1;
     context.log.progress("relations", done, first.typed.size);
     const text = proseOf(read);

@@ -5,10 +5,10 @@
  */
 import type { EntityType, Rarity } from "../records/entity.ts";
 import { rarityOf, readFrequency } from "./rarity.ts";
-import { flatten } from "./wikitext/plain.ts";
-import { blocksOf, type Box, type ReadPage } from "./wikitext/sections.ts";
-import { sentencesOf } from "./wikitext/sentences.ts";
 import { boxTypes } from "./typing-tables.ts";
+import { flatten } from "./wikitext/plain.ts";
+import { type Box, blocksOf, type ReadPage } from "./wikitext/sections.ts";
+import { sentencesOf } from "./wikitext/sentences.ts";
 
 /** Fields that hold a code, and the name of the vocabulary. */
 const codeFields: Readonly<Record<string, string>> = {
@@ -49,7 +49,8 @@ const nameFields = new Set([
 /** Boxes that say something about the page's entity: those of the table and the box of codes. */
 export function factBoxes(page: ReadPage): readonly Box[] {
   return page.boxes.filter(
-    (box) => Object.hasOwn(boxTypes, box.name) || box.name === "medical resources" || box.name.startsWith("infobox"),
+    (box) =>
+      Object.hasOwn(boxTypes, box.name) || box.name === "medical resources" || box.name.startsWith("infobox"),
   );
 }
 
@@ -78,7 +79,12 @@ export function aliasesOf(title: string, page: ReadPage): string[] {
   }
   const seen = new Set([title]);
   return names
-    .map((name) => name.replace(/\([^)]*\)?/g, "").trim().replace(/[.:]$/, ""))
+    .map((name) =>
+      name
+        .replace(/\([^)]*\)?/g, "")
+        .trim()
+        .replace(/[.:]$/, ""),
+    )
     .filter((name) => name.length >= 2 && name.length <= 80 && !seen.has(name) && seen.add(name));
 }
 
@@ -101,12 +107,14 @@ export function identifiersOf(page: ReadPage): Record<string, string> {
 function codeOf(written: string): string {
   const template = /\{\{\s*ICD-?(?:10|9|11)(?:CM)?\s*\|([^{}]*)\}\}/i.exec(written);
   if (template) {
-    const [chapter = "", number = "", digit = ""] = (template[1] as string).split("|").map((one) => one.trim());
+    const [chapter = "", number = "", digit = ""] = (template[1] as string)
+      .split("|")
+      .map((one) => one.trim());
     if (!/^[A-Z]$/i.test(chapter)) return chapter;
     return `${chapter.toUpperCase()}${number}${digit === "" ? "" : `.${digit}`}`;
   }
   const text = written
-    .replace(/<!--[^]*?-->|<ref[^>]*\/>|<ref[^]*?<\/ref>|<[^>]*>|\{\{[^{}]*\}\}|\[\[|\]\]/g, " ")
+    .replace(/<!--[\s\S]*?-->|<ref[^>]*\/>|<ref[\s\S]*?<\/ref>|<[^>]*>|\{\{[^{}]*\}\}|\[\[|\]\]/g, " ")
     .replace(/\s+/g, " ")
     .trim();
   return text.length <= 60 ? text : "";

@@ -47,7 +47,11 @@ export function shapeOf(name: string): EntityType | undefined {
   if (/^[A-Z][A-Z0-9]{1,7}(?:[-–][A-Z0-9]{1,4})?(?: gene)?$/.test(name) && /\d|^[A-Z]{4,}/.test(name)) {
     return /^(?:HIV|SARS|HTLV|EBV|CMV|HPV|HSV)/.test(name) ? "pathogen" : "gene";
   }
-  if (/^[A-Z][a-z]+(?:ella|ia|us|um|a|is|es|er|ma|on|ys|as|ium|cter|coccus) [a-z]+(?:i|is|us|um|a|ae|e|ans|ens|cola|er|ii|on|es|ix)$/.test(name)) {
+  if (
+    /^[A-Z][a-z]+(?:ella|ia|us|um|a|is|es|er|ma|on|ys|as|ium|cter|coccus) [a-z]+(?:i|is|us|um|a|ae|e|ans|ens|cola|er|ii|on|es|ix)$/.test(
+      name,
+    )
+  ) {
     if (genera.test(name)) return "pathogen";
   }
   if (/\bgene$/.test(name)) return "gene";

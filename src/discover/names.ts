@@ -24,7 +24,7 @@ export interface Named {
   readonly hasPage: boolean;
 }
 
-export interface Pageless {
+interface Pageless {
   readonly type: EntityType;
   readonly reasons: readonly string[];
 }

@@ -8,7 +8,7 @@
 import type { Rarity } from "../records/entity.ts";
 
 /** Below this share of people a condition is rare. */
-export const RARE_BELOW = 1 / 2000;
+const RARE_BELOW = 1 / 2000;
 
 const scale: Readonly<Record<string, number>> = { thousand: 1e3, million: 1e6, billion: 1e9, hundred: 100 };
 
@@ -57,7 +57,10 @@ const patterns: readonly { readonly expression: RegExp; read(found: RegExpMatchA
 export function readFrequency(text: string): number | undefined {
   const folded = text
     .toLowerCase()
-    .replace(/\b(?:one|two|three|four|five|six|seven|eight|nine|ten)\b/g, (word) => numberWords[word] ?? word);
+    .replace(
+      /\b(?:one|two|three|four|five|six|seven|eight|nine|ten)\b/g,
+      (word) => numberWords[word] ?? word,
+    );
   let best: { at: number; share: number } | undefined;
   for (const { expression, read } of patterns) {
     const found = expression.exec(folded);
@@ -84,7 +87,9 @@ export function rarityOf(frequency: string | undefined, categories: readonly str
   const share = frequency === undefined ? undefined : readFrequency(frequency);
   if (share !== undefined) reasons.push(`frequency "${shorten(frequency ?? "")}"`);
   const saysRare = frequency !== undefined && /\b(?:very |extremely |ultra-?)?rare\b/i.test(frequency);
-  const category = categories.find((one) => /^Rare (?:diseases|infectious|cancers|syndromes)|orphan/i.test(one));
+  const category = categories.find((one) =>
+    /^Rare (?:diseases|infectious|cancers|syndromes)|orphan/i.test(one),
+  );
   if (category !== undefined) reasons.push(`category "${category}"`);
   if (share !== undefined) {
     const score = Math.min(1, Math.max(0, -Math.log10(share) / 6));

@@ -6,8 +6,8 @@
  */
 import type { EntityType } from "../records/entity.ts";
 import { boxTypes, categoryWords, headingTypes, leadNouns } from "./typing-tables.ts";
-import { sentencesOf } from "./wikitext/sentences.ts";
 import { blocksOf, type ReadPage } from "./wikitext/sections.ts";
+import { sentencesOf } from "./wikitext/sentences.ts";
 
 export type Typing =
   | { readonly kind: "entity"; readonly type: EntityType; readonly reasons: readonly string[] }
@@ -69,7 +69,7 @@ function isPluralOf(category: string, title: string): boolean {
 }
 
 /** The first sentence of the lead that has a verb "is" or "are". */
-export function leadNoun(page: ReadPage): { type: EntityType; word: string } | undefined {
+function leadNoun(page: ReadPage): { type: EntityType; word: string } | undefined {
   const lead = page.sections[0];
   if (!lead) return undefined;
   for (const block of blocksOf(page.scan, lead)) {
@@ -83,7 +83,7 @@ export function leadNoun(page: ReadPage): { type: EntityType; word: string } | u
 
 const copula = /\b(?:is|are|refers to|was|describes|occurs when)\b\s*/;
 const phraseEnd =
-  /,|;|\(|\.$|\b(?:that|which|who|in|used|caused|characteri[sz]ed|where|when|for|with|due|affecting|by|from|whose|to|resulting|marked|given|on|seen|found|belonging|causing|defined|at|involving|after|between|during|produced|between|and is|made|taken|sold)\b/;
+  /,|;|\(|\.$|\b(?:that|which|who|in|used|caused|characteri[sz]ed|where|when|for|with|due|affecting|by|from|whose|to|resulting|marked|given|on|seen|found|belonging|causing|defined|at|involving|after|between|during|produced|between|and is|made|taken|sold|inside|within|under|around|through|into|over)\b/;
 const partOf =
   /^(?:.*?\b)?(?:type|form|kind|group|class|family|variant|subtype|set|range|member|species|genus|collection|variety|one|any|cause|category)s? of (?:the )?/;
 
@@ -99,7 +99,7 @@ function nounOf(sentence: string): { type: EntityType; word: string } | undefine
   const inner = part ? phrase.slice(part[0].length) : phrase;
   const of = inner.indexOf(" of ");
   const head = of === -1 ? inner : inner.slice(0, of);
-  return match(head, leadNouns) ?? match(inner, leadNouns);
+  return match(head, leadNouns) ?? (part ? match(inner, leadNouns) : undefined);
 }
 
 function match(phrase: string, rows: typeof leadNouns): { type: EntityType; word: string } | undefined {

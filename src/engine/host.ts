@@ -16,6 +16,7 @@ import type {
   TrainStats,
 } from "./client.ts";
 import { checkConfig, type ModelConfig } from "./config.ts";
+import { type Limits, limitsFor } from "./limits.ts";
 import { lossOf } from "./loss.ts";
 import { type MicroBatch, pack } from "./pack.ts";
 import { initialise, parameterCount, parametersOf } from "./parameters.ts";
@@ -31,17 +32,11 @@ export interface Host {
 
 interface Model {
   readonly config: ModelConfig;
+  readonly limits: Limits;
   readonly state: SharedState;
   steps: number;
   version: number;
 }
-
-/** Prompt tokens prefilled together. */
-const PREFILL_TOKENS = 2048;
-/** Tokens of one micro-batch: enough to fill the kernels, few enough to stay near the processor's caches. */
-const MICRO_TOKENS = 1024;
-/** Sequences a worker decodes together. */
-const SLOTS = 128;
 
 /** Starts the workers. */
 export function createHost(settings: EngineSettings): Host {
@@ -60,7 +55,8 @@ export function createHost(settings: EngineSettings): Host {
       gradients: Array.from({ length: pool.size }, shared),
     };
     await onAll(pool, (index) => pool.run(index, { kind: "model", config, state }));
-    return { config, state, steps, version: 0 };
+    const limits = limitsFor(config, pool.size, settings.memoryBytes);
+    return { config, limits, state, steps, version: 0 };
   };
   const ready = (): Model => {
     if (model === undefined) throw new UsageError("engine: there is no model yet; create or load one first");
@@ -176,7 +172,7 @@ async function train(
       throw new UsageError(`${where}: sequence ${i} needs oldLogProbs for every token with clipRatio`);
     }
   }
-  const micro = pack(batch, { microTokens: MICRO_TOKENS, workers: pool.size });
+  const micro = pack(batch, { microTokens: model.limits.microTokens, workers: pool.size });
   if (micro.length === 0)
     throw new UsageError(`${where}: every weight is 0, so there is nothing to learn from`);
   const ratio = step.clipRatio;
@@ -262,7 +258,7 @@ async function score(
   for (const [i, tokens] of sequences.entries()) checkTokens(tokens, model.config, `sequence ${i}`);
   const micro = pack(
     sequences.map((tokens) => ({ tokens })),
-    { microTokens: MICRO_TOKENS, workers: pool.size },
+    { microTokens: model.limits.microTokens, workers: pool.size },
   );
   const found = (await Promise.all(
     share(micro, pool).map((batches, index) =>
@@ -298,7 +294,7 @@ async function generate(
         requests: ordered
           .slice(ranges[worker]!.from, ranges[worker]!.to)
           .map(({ index, request }) => ({ index, request })),
-        limits: { slots: SLOTS, prefillTokens: PREFILL_TOKENS },
+        limits: model.limits,
         stream: stream !== undefined,
         stop: stop.buffer as SharedArrayBuffer,
       },

@@ -33,10 +33,12 @@ export interface OnnxProgram {
 export function writeOnnx(outputs: Readonly<Record<string, Tensor>>): OnnxProgram {
   const order = topologicalOrder(Object.values(outputs));
   const names = new Map<Tensor, string>();
+  // An output's tensor carries the output's name; one that is an input or has a name already is copied.
+  const given = new Map(Object.entries(outputs).map(([name, tensor]) => [tensor, name]));
   const inputs: string[] = [];
   for (const [i, node] of order.entries()) {
     for (const tensor of node.outputs) {
-      names.set(tensor, isInput(node) ? node.label : `t${i}_${tensor.index}`);
+      names.set(tensor, isInput(node) ? node.label : (given.get(tensor) ?? `t${i}_${tensor.index}`));
     }
     if (isInput(node)) inputs.push(node.label);
   }
@@ -47,6 +49,7 @@ export function writeOnnx(outputs: Readonly<Record<string, Tensor>>): OnnxProgra
   for (const [i, node] of order.entries())
     node.operator.emit(node, emission(node, i, names, nodes, constants));
   for (const [name, tensor] of Object.entries(outputs)) {
+    if (nameOf(names, tensor) === name) continue;
     nodes.push(nodeMessage("Identity", [nameOf(names, tensor)], [name], `${name}:output`));
   }
 
@@ -147,14 +150,11 @@ function tensorMessage(
 }
 
 function valueInfo(name: string, tensor: Tensor): Piece {
-  return bytesField1(
-    name,
-    message(integerField(1, ELEMENT_TYPE[tensor.dtype]), bytesField(2, shapeMessage(tensor.shape))),
+  const type = message(
+    integerField(1, ELEMENT_TYPE[tensor.dtype]),
+    bytesField(2, shapeMessage(tensor.shape)),
   );
-}
-
-function bytesField1(name: string, tensorType: Piece): Piece {
-  return message(bytesField(1, name), bytesField(2, message(bytesField(1, tensorType))));
+  return message(bytesField(1, name), bytesField(2, message(bytesField(1, type))));
 }
 
 function shapeMessage(shape: Shape): Piece {

@@ -37,7 +37,11 @@ interface Fixture {
   readonly ratio: Step;
 }
 
-function feedsOf(batch: MicroBatch, gather: (from: Fixture["tokens"]) => Float32Array, fixture: Fixture): Feeds {
+function feedsOf(
+  batch: MicroBatch,
+  gather: (from: Fixture["tokens"]) => Float32Array,
+  fixture: Fixture,
+): Feeds {
   const { rows, time } = batch;
   const count = batch.picks.length;
   return {
@@ -96,7 +100,11 @@ for (const name of ["qwen2", "qwen3", "llama"]) {
     }
     await sessions.release();
 
-    const state = { weights: sessions.weights, mean: new Float32Array(size), variance: new Float32Array(size) };
+    const state = {
+      weights: sessions.weights,
+      mean: new Float32Array(size),
+      variance: new Float32Array(size),
+    };
     const scale = fixture.step.clipNorm / (fixture.plain.gradNorm + 1e-6);
     adamw(state, gradient, scale, fixture.step, 1, parameters, 0, size);
     for (const { name: key, offset, size: length } of parameters) {
@@ -114,11 +122,17 @@ for (const name of ["qwen2", "qwen3", "llama"]) {
 }
 
 /** Differences in parts of the largest number, since a small one is a sum of large ones. */
-function expectClose(found: Float32Array, expected: ArrayLike<number>, tolerance: number, what: string): void {
+function expectClose(
+  found: Float32Array,
+  expected: ArrayLike<number>,
+  tolerance: number,
+  what: string,
+): void {
   expect(found.length, what).toBe(expected.length);
   let scale = 1e-6;
   for (let i = 0; i < expected.length; i++) scale = Math.max(scale, Math.abs(expected[i]!));
   let worst = 0;
-  for (let i = 0; i < expected.length; i++) worst = Math.max(worst, Math.abs(found[i]! - expected[i]!) / scale);
+  for (let i = 0; i < expected.length; i++)
+    worst = Math.max(worst, Math.abs(found[i]! - expected[i]!) / scale);
   expect(worst, what).toBeLessThan(tolerance);
 }

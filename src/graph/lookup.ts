@@ -15,7 +15,8 @@ export function findEntity(graph: KnowledgeGraph, name: string): Entity {
   }
   if (byAlias) return byAlias;
   const near = nearestNames(graph, name, 3);
-  const advice = near.length === 0 ? "the graph is empty" : `the nearest are ${near.map((one) => `"${one}"`).join(", ")}`;
+  const advice =
+    near.length === 0 ? "the graph is empty" : `the nearest are ${near.map((one) => `"${one}"`).join(", ")}`;
   throw new UsageError(`graph: there is no entity "${name}"; ${advice}`);
 }
 
@@ -35,7 +36,12 @@ export function nearestNames(graph: KnowledgeGraph, name: string, count: number)
 }
 
 function fold(name: string): string {
-  return name.toLowerCase().replace(/[‐‑–—]/g, "-").replace(/[’`]/g, "'").replace(/[\s_]+/g, " ").trim();
+  return name
+    .toLowerCase()
+    .replace(/[‐‑–—]/g, "-")
+    .replace(/[’`]/g, "'")
+    .replace(/[\s_]+/g, " ")
+    .trim();
 }
 
 /** Edits between two names; a name that holds the other counts as near. */
@@ -47,7 +53,13 @@ function apart(a: string, b: string): number {
     const row = [i];
     for (let j = 1; j <= b.length; j++) {
       const change = a[i - 1] === b[j - 1] ? 0 : 1;
-      row.push(Math.min((previous[j] as number) + 1, (row[j - 1] as number) + 1, (previous[j - 1] as number) + change));
+      row.push(
+        Math.min(
+          (previous[j] as number) + 1,
+          (row[j - 1] as number) + 1,
+          (previous[j - 1] as number) + change,
+        ),
+      );
     }
     previous = row;
   }

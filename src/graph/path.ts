@@ -7,7 +7,7 @@ import type { Relation } from "../records/relation.ts";
 import type { KnowledgeGraph } from "./graph.ts";
 import { oneLine } from "./show.ts";
 
-export interface GraphStep {
+interface GraphStep {
   readonly relation: Relation;
   /** False when the relation is walked from tail to head. */
   readonly forward: boolean;

@@ -7,8 +7,8 @@
 import { existsSync } from "node:fs";
 import { mkdir, rename, rm } from "node:fs/promises";
 import { join } from "node:path";
-import { DuckDBInstance, type DuckDBConnection } from "@duckdb/node-api";
-import { z } from "zod";
+import { type DuckDBConnection, DuckDBInstance } from "@duckdb/node-api";
+import type { z } from "zod";
 import { messageOf, UsageError } from "../base/errors.ts";
 import { writeJsonl } from "../base/jsonl.ts";
 import { type Entity, entitySchema } from "../records/entity.ts";
@@ -16,7 +16,7 @@ import { type Relation, relationSchema } from "../records/relation.ts";
 import { buildGraph, type KnowledgeGraph } from "./graph.ts";
 
 /** Columns of the tables with their DuckDB types. */
-export const tables = {
+const tables = {
   pages: {
     title: "VARCHAR",
     pageId: "BIGINT",
@@ -51,8 +51,11 @@ export const tables = {
 export type TableName = keyof typeof tables;
 
 /** Runs work with a connection to an empty database in memory. */
-export async function withDatabase<T>(work: (connection: DuckDBConnection) => Promise<T>): Promise<T> {
-  const instance = await DuckDBInstance.create(":memory:", { threads: "1", preserve_insertion_order: "true" });
+async function withDatabase<T>(work: (connection: DuckDBConnection) => Promise<T>): Promise<T> {
+  const instance = await DuckDBInstance.create(":memory:", {
+    threads: "1",
+    preserve_insertion_order: "true",
+  });
   const connection = await instance.connect();
   try {
     return await work(connection);
@@ -78,7 +81,7 @@ export async function parquetFromJsonl(lines: string, table: TableName, target: 
 }
 
 /** A text as an SQL literal. */
-export function quote(text: string): string {
+function quote(text: string): string {
   return `'${text.replaceAll("'", "''")}'`;
 }
 

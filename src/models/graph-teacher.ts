@@ -53,7 +53,7 @@ function turnsOf(path: readonly PathStep[], { graph, settings, nameOf }: Knowled
     const told = findings.map((step) => nameOf(step.tail));
     const text = settings.citeFindings
       ? symptomClause(nameOf(disease), told)
-      : `this suggests ${nameOf(disease)}`;
+      : `the findings suggest ${nameOf(disease)}`;
     turns.push({ kind: "draft", text, checks: findings.map((step) => edgeCheck(graph, step)) });
     const alternative =
       random.next() < settings.exploreShare ? alternativeTo(graph, disease, findings) : undefined;

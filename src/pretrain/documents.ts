@@ -7,10 +7,12 @@
  */
 import type { Random } from "../base/random.ts";
 import type { KnowledgeGraph } from "../graph/graph.ts";
+import { entityNames } from "../graph/naming.ts";
 import { factClause, sentencesOf, symptomClause, wordingsOf } from "../graph/verbalise.ts";
 import type { PretrainSection } from "../recipe/sections/pretrain.ts";
-import type { Entity } from "../records/entity.ts";
+import type { Entity, EntityType } from "../records/entity.ts";
 import type { Question } from "../records/question.ts";
+import type { Predicate, Relation } from "../records/relation.ts";
 
 /** A document before tokens: running text, or a question with its direct answer. */
 export type SourceDocument =
@@ -18,12 +20,16 @@ export type SourceDocument =
   | { readonly kind: "question"; readonly question: Question };
 
 export interface CorpusSources {
-  readonly graph: KnowledgeGraph;
-  /** How an entity is called inside a sentence. */
-  nameOf(id: string): string;
   /** Plain text of each page. */
   readonly prose: readonly string[];
   readonly questions: readonly Question[];
+  /** Drugs and conditions of which at least two facts are told. */
+  readonly drugs: readonly Entity[];
+  readonly conditions: readonly Entity[];
+  /** The facts that are told of an entity. */
+  factsAbout(id: string): readonly Relation[];
+  /** How an entity is called inside a sentence. */
+  nameOf(id: string): string;
 }
 
 /** One document, drawn at random by the recipe's shares. */
@@ -32,38 +38,61 @@ export function drawDocument(
   shares: PretrainSection["corpus"],
   random: Random,
 ): SourceDocument {
+  const { prose, questions, drugs, conditions } = sources;
   const u = random.next();
   const { proseShare, questionShare, drugShare, rareShare } = shares;
-  if (u < proseShare && sources.prose.length > 0)
-    return { kind: "text", text: proseChunk(sources.prose, random) };
-  if (u < proseShare + questionShare && sources.questions.length > 0)
-    return { kind: "question", question: random.pick(sources.questions) };
-  const drugs = sources.graph.byType("drug");
+  if (u < proseShare && prose.length > 0) return { kind: "text", text: proseChunk(prose, random) };
+  if (u < proseShare + questionShare && questions.length > 0)
+    return { kind: "question", question: random.pick(questions) };
   if (u < proseShare + questionShare + drugShare && drugs.length > 0)
     return { kind: "text", text: factsOf(sources, random.pick(drugs), random) };
-  const conditions = sources.graph.byType("disease").filter((entity) => entity.page !== undefined);
   const rare = conditions.filter((entity) => entity.rarity.isRare);
   const common = conditions.filter((entity) => !entity.rarity.isRare);
   const pool = rare.length > 0 && (common.length === 0 || random.next() < rareShare) ? rare : common;
   return { kind: "text", text: factsOf(sources, random.pick(pool), random) };
 }
 
+/** The sources of a corpus; `predicates` are the kinds of facts that are told. */
+export function corpusSources(
+  graph: KnowledgeGraph,
+  predicates: readonly Predicate[],
+  texts: Pick<CorpusSources, "prose" | "questions">,
+): CorpusSources {
+  const told = new Set(
+    predicates.filter((predicate) => predicate === "HAS_SYMPTOM" || wordingsOf(predicate) > 0),
+  );
+  const factsAbout = (id: string): readonly Relation[] =>
+    graph.out(id).filter(({ predicate }) => told.has(predicate));
+  const known = (type: EntityType): Entity[] =>
+    graph.byType(type).filter(({ id }) => factsAbout(id).length > 1);
+  return {
+    ...texts,
+    nameOf: entityNames(graph),
+    factsAbout,
+    drugs: known("drug"),
+    conditions: known("disease"),
+  };
+}
+
 /** The facts of an entity, each in one of its wordings, in random order. */
 export function factsOf(
-  { graph, nameOf }: Pick<CorpusSources, "graph" | "nameOf">,
+  { factsAbout, nameOf }: Pick<CorpusSources, "factsAbout" | "nameOf">,
   entity: Entity,
   random: Random,
 ): string {
-  const clauses: string[] = [];
-  const symptoms = graph.out(entity.id, "HAS_SYMPTOM").map((relation) => nameOf(relation.tail));
-  if (symptoms.length > 0)
-    for (let round = 0; round < 2; round++) {
-      const shown = random.sample(symptoms, Math.min(symptoms.length, 3 + random.integer(2)));
-      clauses.push(symptomClause(nameOf(entity.id), shown, random.integer(4)));
-    }
-  for (const { head, predicate, tail } of graph.out(entity.id)) {
-    if (predicate === "HAS_SYMPTOM" || wordingsOf(predicate) === 0) continue;
-    clauses.push(factClause(nameOf(head), predicate, nameOf(tail), random.integer(wordingsOf(predicate))));
+  const facts = factsAbout(entity.id);
+  const symptoms = facts
+    .filter(({ predicate }) => predicate === "HAS_SYMPTOM")
+    .map(({ tail }) => nameOf(tail));
+  const clauses = facts
+    .filter(({ predicate }) => predicate !== "HAS_SYMPTOM")
+    .map(({ predicate, tail }) =>
+      factClause(nameOf(entity.id), predicate, nameOf(tail), random.integer(wordingsOf(predicate))),
+    );
+  // Symptoms are told twice, each time some of them: a question shows a part, in any order.
+  for (let round = 0; round < 2 && symptoms.length > 0; round++) {
+    const shown = random.sample(symptoms, 3 + random.integer(2));
+    clauses.push(symptomClause(nameOf(entity.id), shown, random.integer(4)));
   }
   return sentencesOf(random.shuffle(clauses));
 }

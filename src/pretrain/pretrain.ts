@@ -11,7 +11,6 @@ import { type Random, seededRandom } from "../base/random.ts";
 import type { Counts, StageContext } from "../base/stage.ts";
 import { type Engine, startEngine, type TrainSequence } from "../engine/client.ts";
 import type { ModelConfig } from "../engine/config.ts";
-import { entityNames } from "../graph/naming.ts";
 import { openGraph } from "../graph/store.ts";
 import { renderDirectReply, renderQuestion } from "../models/prompt.ts";
 import { openTokenizer, type Tokenizer } from "../models/tokenizer.ts";
@@ -20,7 +19,7 @@ import { type EngineSection, engineSettings } from "../recipe/sections/engine.ts
 import type { PretrainSection } from "../recipe/sections/pretrain.ts";
 import { questionSchema } from "../records/question.ts";
 import { trainBytePairs } from "./bpe.ts";
-import { type CorpusSources, drawDocument, factsOf } from "./documents.ts";
+import { type CorpusSources, corpusSources, drawDocument, factsOf } from "./documents.ts";
 import { corpusLineSchema } from "./prose.ts";
 import { markCount, writeTokenizer } from "./tokenizer-files.ts";
 
@@ -133,7 +132,8 @@ function documentTokens(
 
 /** What the tokenizer learns its words from: all prose, and the facts of every entity as often as prose is long. */
 function tokenizerTexts(sources: CorpusSources, random: Random): string[] {
-  const facts = [...sources.graph.entities.values()].map((entity) => factsOf(sources, entity, random));
+  const told = [...sources.conditions, ...sources.drugs];
+  const facts = told.map((entity) => factsOf(sources, entity, random));
   const questions = random.sample(sources.questions, 2000).map(renderQuestion);
   return [...sources.prose, ...facts, ...facts, ...questions].map((text) => text.toLowerCase());
 }
@@ -146,7 +146,7 @@ async function readSources(context: StageContext<PretrainSettings>): Promise<Cor
   const questions = await loadJsonl(join(context.input("refine"), "train.jsonl"), questionSchema);
   if (graph.entities.size === 0)
     throw new UsageError("pretrain: the graph is empty; look at discover/rejects.jsonl");
-  return { graph, nameOf: entityNames(graph), prose, questions };
+  return corpusSources(graph, context.settings.corpus.predicates, { prose, questions });
 }
 
 function modelConfig({ model }: PretrainSettings, tokenizer: Tokenizer): ModelConfig {

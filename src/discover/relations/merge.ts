@@ -39,13 +39,18 @@ export function collectRelations(maxEvidence: number): Collector {
       return [...found.values()]
         .filter((one) => one.confidence >= minimumConfidence)
         .map((one) => ({ ...one, confidence: Math.round(one.confidence * 1e4) / 1e4 }))
-        .sort((a, b) => compare(a.head, b.head) || compare(a.predicate, b.predicate) || compare(a.tail, b.tail));
+        .sort(
+          (a, b) => compare(a.head, b.head) || compare(a.predicate, b.predicate) || compare(a.tail, b.tail),
+        );
     },
   };
 }
 
 /** The same fact from the other side, where a reading has one. */
-export function mirrored(reading: Reading, typeOf: (id: string) => EntityType | undefined): Reading | undefined {
+export function mirrored(
+  reading: Reading,
+  typeOf: (id: string) => EntityType | undefined,
+): Reading | undefined {
   const other = otherSide(reading.predicate, typeOf(reading.head), typeOf(reading.tail));
   return other && { ...reading, head: reading.tail, tail: reading.head, predicate: other };
 }

@@ -8,11 +8,12 @@ import { factBoxes } from "../facts.ts";
 import { shapeOf } from "../name-shapes.ts";
 import { flatten } from "../wikitext/plain.ts";
 import { blocksOf, type ReadPage } from "../wikitext/sections.ts";
-import { isAffirmed } from "./negation.ts";
+import { findingCues, hallmark } from "./cues.ts";
 import { linkedSentences } from "./linked-sentences.ts";
+import { deniedAsBar, isAffirmed } from "./negation.ts";
 import type { Head } from "./read.ts";
 import { roleOfSection } from "./roles.ts";
-import { fieldsOf, findingCues, type Role } from "./tables.ts";
+import { fieldsOf, type Role } from "./tables.ts";
 import { valuesOf } from "./values.ts";
 
 /** Casts the votes of a page. */
@@ -44,10 +45,11 @@ export function nameThings(read: ReadPage, head: Head, ballots: Ballots): void {
     const reason = `named in the section "${section.heading}" of ${head.id}`;
     for (const { kind, flat } of blocksOf(read.scan, section)) {
       if (flat.links.length === 0) continue;
-      for (const { start, end, links, denied } of linkedSentences(flat)) {
+      for (const { start, end, links, denied, masked } of linkedSentences(flat)) {
         const sentence = flat.text.slice(start, end);
         for (const link of links) {
-          if (!isAffirmed(denied, link.start - start)) continue;
+          const isBar = role === "contraindications" && isAffirmed(deniedAsBar(masked), link.start - start);
+          if (!isBar && !isAffirmed(denied, link.start - start)) continue;
           const before = sentence.slice(0, link.start - start).toLowerCase();
           const after = sentence.slice(link.end - start).toLowerCase();
           const place = { role, isItem: kind === "item", name: link.target, before, after };
@@ -55,7 +57,7 @@ export function nameThings(read: ReadPage, head: Head, ballots: Ballots): void {
           if (found === undefined) continue;
           if (found.isClear) {
             clearly.push(link.target);
-            ballots.cast(link.target, found.type, 1.5, reason);
+            ballots.cast(link.target, found.type, found.weight ?? 1.5, reason);
           } else likely.push({ name: link.target, type: found.type, reason });
         }
       }
@@ -69,7 +71,9 @@ function typeInField(role: Role, fallback: EntityType, name: string): EntityType
   switch (role) {
     case "cause":
       if (/^[A-Z][A-Z0-9]{2,6}$/.test(name) && shape === undefined) return "gene";
-      return shape === "pathogen" || shape === "gene" || shape === "mechanism" || shape === "disease" ? shape : fallback;
+      return shape === "pathogen" || shape === "gene" || shape === "mechanism" || shape === "disease"
+        ? shape
+        : fallback;
     case "risks":
       return shape === "disease" ? shape : fallback;
     case "treatment":
@@ -105,6 +109,8 @@ interface Place {
 
 interface Guess {
   readonly type: EntityType;
+  /** How much the place says of the type; 1.5 unless it takes anything. */
+  readonly weight?: number;
   readonly isClear: boolean;
 }
 
@@ -121,33 +127,50 @@ function typeInDrug({ role, name, before }: Place): Guess | undefined {
       return { type: "mechanism", isClear: shape === "mechanism" || actionCue.test(before) };
     case "sideEffects":
       if (isRemedy || shape === "test" || shape === "procedure" || isPerson(name)) return undefined;
-      return { type: "symptom", isClear: true };
+      return { type: "symptom", isClear: true, weight: 1 };
     case "contraindications":
       if (isRemedy || isPerson(name)) return undefined;
-      return { type: shape === "disease" ? "disease" : "concept", isClear: true };
+      return { type: shape === "disease" ? "disease" : "concept", isClear: true, weight: 1 };
     default:
       return undefined;
   }
 }
 
-const actionCue = /\b(?:by|through|via|inhibits?|inhibition of|blocks?|reduces|increases|causes?|to) (?:the )?$/;
+const actionCue =
+  /\b(?:by|through|via|inhibits?|inhibition of|blocks?|reduces|increases|causes?|to) (?:the )?$/;
 
 function typeInCondition({ role, isItem, name, before, after }: Place): Guess | undefined {
   const shape = shapeOf(name);
   const isOther = shape !== undefined && shape !== "finding" && shape !== "mechanism" && shape !== "disease";
   switch (role) {
+    case undefined: {
+      const isCause =
+        /\b(?:caused by|due to|results? from|resulting from|infection (?:with|by))\b[^.;]*$/.test(before);
+      return shape === "pathogen" || shape === "gene" || (isCause && shape === "mechanism")
+        ? { type: shape, isClear: true }
+        : undefined;
+    }
     case "diagnosis":
       if (isJustShown(before) && !isPerson(name)) return { type: "finding", isClear: true };
       if (shape === "test" || shape === "procedure") return { type: shape, isClear: true };
       if (isOther || isPerson(name)) return undefined;
-      return { type: "finding", isClear: shape === "finding" || isShown(before) || isHallmark(before, after) };
+      return {
+        type: "finding",
+        isClear: shape === "finding" || isShown(before) || hallmark(before, after),
+      };
     case "symptoms":
-      if (isHallmark(before, after) || isJustShown(before)) return { type: "finding", isClear: true };
-      return isItem && (shape === undefined || shape === "disease") ? { type: "symptom", isClear: true } : undefined;
+      if (hallmark(before, after) || isJustShown(before)) return { type: "finding", isClear: true };
+      return isItem && (shape === undefined || shape === "disease")
+        ? { type: "symptom", isClear: true }
+        : undefined;
     case "mechanism":
     case "cause":
-      if (shape === "finding") return role === "mechanism" ? { type: "finding", isClear: isShown(before) || isHallmark(before, after) } : undefined;
-      if (shape === "mechanism" || shape === "pathogen" || shape === "gene") return { type: shape, isClear: true };
+      if (shape === "finding")
+        return role === "mechanism"
+          ? { type: "finding", isClear: isShown(before) || hallmark(before, after) }
+          : undefined;
+      if (shape === "mechanism" || shape === "pathogen" || shape === "gene")
+        return { type: shape, isClear: true };
       if (isJustShown(before) && role === "mechanism") return { type: "finding", isClear: true };
       if (isOther || isPerson(name) || role === "cause") return undefined;
       return { type: "mechanism", isClear: false };
@@ -175,13 +198,6 @@ function isJustShown(before: string): boolean {
   );
 }
 
-function isHallmark(before: string, after: string): boolean {
-  return (
-    /\b(?:hallmarks?|characteristic|pathognomonic|classic(?:al)?|signature|telltale|specific sign)\b[^.;]*$/.test(before) ||
-    /^[^.;]*\b(?:hallmarks?|characteristic|pathognomonic|classic|specific|diagnostic|signature)\b/.test(after)
-  );
-}
-
 /** "Harvey Cushing": every word begins large and none is a word of medicine. */
 function isPerson(name: string): boolean {
   return /^\p{Lu}[\p{L}.'-]*(?: \p{Lu}[\p{L}.'-]*)+$/u.test(name.replace(/ \([^()]*\)$/, ""));
@@ -197,6 +213,11 @@ const notInNames =
 /** Whether plain words can name a concept of their own: few, without numbers, and not a remark. */
 function isName(text: string): boolean {
   if (text.length < 3 || text.length > 50 || /[\d%<>{}[\]|=:"?]/.test(text)) return false;
-  if (/^(?:warm|cold|dry|central|medical|chronic|acute|mild|severe|early|late|primary|secondary|feet|legs|hands|face)$/i.test(text)) return false;
+  if (
+    /^(?:warm|cold|dry|central|medical|chronic|acute|mild|severe|early|late|primary|secondary|feet|legs|hands|face)$/i.test(
+      text,
+    )
+  )
+    return false;
   return text.split(" ").length <= 4 && /\p{L}/u.test(text) && !notInNames.test(text);
 }

@@ -73,7 +73,17 @@ const affirming =
 const borders =
   /;|\s[–—]\s|,? but |,? whereas |,? while |,? although |,? though |,? however,? |,? yet |, which |, who |, where |, so |, and it |, and is |, and are |, and the |, and |, the |, it |, they |, there |, patients | if | unless | because | since | and (?:is|are) (?=seldom|rarely|not (?:found|seen|met|shared))|: (?!\S+$)/g;
 
-const opening = /^(?:if|although|though|while|when|unlike|because|since|in contrast|instead|rather|as|once|where|whereas|despite|even if|even though|without|besides|apart from)\b/i;
+const opening =
+  /^(?:if|although|though|while|when|unlike|because|since|in contrast|instead|rather|as|once|where|whereas|despite|even if|even though|without|besides|apart from)\b/i;
+
+/** "Must not be given in gout" denies the use, and so affirms the bar. */
+const barring =
+  /\b(?:must|should|may|can|do|does|is|are) ?not (?:to )?(?:be )?(?:used?|given?|taken?|prescribed?|recommended|advised|suitable|started|combined|for)\b|\bcannot be (?:used|given|taken)\b|\bnot (?:for|to be (?:used|given|taken))\b|\bnever (?:be )?(?:used|given|taken|in|during)\b|\b(?:precludes?|speaks? against|argues? against|rules? out|forbids?)\b|\bdiscouraged\b/g;
+
+/** The ranges that affirm nothing when a sentence is read for contraindications. */
+export function deniedAsBar(sentence: string): readonly Stretch[] {
+  return deniedStretches(sentence.toLowerCase().replace(barring, (phrase) => "#".repeat(phrase.length)));
+}
 
 /** The ranges of a sentence that affirm nothing, in no particular order. */
 export function deniedStretches(sentence: string): readonly Stretch[] {
@@ -155,7 +165,8 @@ function clausesOf(text: string): Stretch[] {
   for (const border of text.matchAll(borders)) {
     if (border.index < start) continue;
     // ", and" ends a list as often as a clause: only a list of single words runs on behind it.
-    if (first === -1 && openOnly.has(border[0]) && !startsClause(text, border.index + border[0].length)) continue;
+    if (first === -1 && openOnly.has(border[0]) && !startsClause(text, border.index + border[0].length))
+      continue;
     out.push({ start, end: border.index });
     start = border.index;
   }

@@ -12,8 +12,9 @@ import { factBoxes } from "../facts.ts";
 import type { Named, Names } from "../names.ts";
 import { flatten } from "../wikitext/plain.ts";
 import { blocksOf, type ReadPage, type Section } from "../wikitext/sections.ts";
+import { hallmark } from "./cues.ts";
 import { linkedSentences } from "./linked-sentences.ts";
-import { deniedFor, isAffirmed } from "./negation.ts";
+import { deniedAsBar, deniedFor, isAffirmed } from "./negation.ts";
 import { roleOfSection, rolesOfSentence } from "./roles.ts";
 import { fieldsOf, meaningOf, type Role } from "./tables.ts";
 import { placeOf, valuesOf } from "./values.ts";
@@ -29,7 +30,7 @@ export interface Reading {
 }
 
 /** How much a way of reading is trusted; not given in the paper. */
-export const trust = {
+const trust = {
   fieldLink: 0.95,
   fieldWords: 0.85,
   fieldNewName: 0.6,
@@ -109,6 +110,7 @@ function* readSection(
   names: Names,
   evidenceAt: EvidenceAt,
 ): Generator<Reading> {
+  const isDrug = head.type === "drug" || head.type === "drug class";
   for (const { kind, flat } of blocksOf(read.scan, section)) {
     if (flat.links.length === 0) continue;
     for (const { start, end, links, denied, masked } of linkedSentences(flat)) {
@@ -116,16 +118,24 @@ function* readSection(
       const roles = rolesOfSentence(sentence);
       let place: { start: number; end: number } | undefined;
       for (const link of links) {
-        if (!isAffirmed(denied, link.start - start)) continue;
+        const at = link.start - start;
+        const isDenied = !isAffirmed(denied, at);
+        if (isDenied && !isDrug) continue;
         const tail = names.link(link.target);
         if (tail === undefined || tail.id === head.id) continue;
-        const found = decide(head, tail, role, roles, link.start - start, link.end - start);
-        if (found === undefined || !isAffirmed(deniedFor(masked, found.predicate), link.start - start)) continue;
+        const found = decide(head, tail, role, roles, at, link.end - start);
+        if (found === undefined || !isAffirmed(deniedFor(masked, found.predicate), at)) continue;
+        if (isDenied && (found.predicate !== "CONTRAINDICATED_IN" || !isAffirmed(deniedAsBar(masked), at)))
+          continue;
+        const predicate =
+          found.predicate === "HAS_SYMPTOM" && tail.type === "sign" && isMark(sentence, at, link.end - start)
+            ? "HAS_FINDING"
+            : found.predicate;
         place ??= withQuotes(read.scan.text, placeOf(flat, start, end));
         const isItem = kind === "item" && found.bySection;
         yield {
           head: head.id,
-          predicate: found.predicate,
+          predicate,
           tail: tail.id,
           method: isItem ? "section" : "sentence",
           confidence: isItem ? trust.listItem : found.confidence,
@@ -136,8 +146,19 @@ function* readSection(
   }
 }
 
+function isMark(sentence: string, start: number, end: number): boolean {
+  return hallmark(sentence.slice(0, start).toLowerCase(), sentence.slice(end).toLowerCase());
+}
+
 /** Roles whose own words say more than the section they stand in. */
-const strong = new Set<Role>(["contraindications", "interactions", "differential", "prevention", "risks", "sideEffects"]);
+const strong = new Set<Role>([
+  "contraindications",
+  "interactions",
+  "differential",
+  "prevention",
+  "risks",
+  "sideEffects",
+]);
 
 function decide(
   head: Head,

@@ -1,6 +1,7 @@
 /** What a section is about by its headings, and what the words around a link say of it. */
 import type { Section } from "../wikitext/sections.ts";
-import { type Cue, cuesAfter, cuesBefore, headingRoles, type Role } from "./tables.ts";
+import { type Cue, cuesAfter, cuesBefore } from "./cues.ts";
+import { headingRoles, type Role } from "./tables.ts";
 
 /** Parts of headings, for those that are not in the table as they stand. */
 const headingParts: readonly (readonly [string, Role])[] = [
@@ -75,9 +76,9 @@ function compile(cues: readonly Cue[]): { expression: RegExp; roles: ReadonlyMap
 
 /** Finds the words of a sentence that give roles. */
 export function rolesOfSentence(sentence: string): SentenceRoles {
-  let text: string | undefined;
+  const text = sentence.toLowerCase();
   const find = ({ expression, roles }: typeof before): { at: number; end: number; role: Role }[] =>
-    [...(text ??= sentence.toLowerCase()).matchAll(expression)].map((found) => ({
+    [...text.matchAll(expression)].map((found) => ({
       at: found.index,
       end: found.index + found[0].length,
       role: roles.get(found[0]) as Role,

@@ -17,7 +17,8 @@ export interface FieldValue {
   readonly end: number;
 }
 
-const nothing = /^(?:none|unknown|variable|varies|various|n\/a|other|others|no|yes|etc|usually none|unclear|-|–|—|\?)\.?$/i;
+const nothing =
+  /^(?:none|unknown|variable|varies|various|n\/a|other|others|no|yes|etc|usually none|unclear|-|–|—|\?)\.?$/i;
 
 /** Splits a field into its values. */
 export function valuesOf(flat: Flat): FieldValue[] {
@@ -25,7 +26,8 @@ export function valuesOf(flat: Flat): FieldValue[] {
   const denied = deniedStretches(maskLinks(flat, 0, text.length, flat.links));
   const out: FieldValue[] = [];
   for (const item of itemsOf(flat)) {
-    if (item.continues && flat.links.every((link) => link.start < item.start || link.end > item.end)) continue;
+    if (item.continues && flat.links.every((link) => link.start < item.start || link.end > item.end))
+      continue;
     const links = flat.links.filter((link) => link.start >= item.start && link.end <= item.end);
     const open = text.indexOf("(", item.start);
     const bracket = open === -1 || open >= item.end ? item.end : open;
@@ -38,7 +40,10 @@ export function valuesOf(flat: Flat): FieldValue[] {
       out.push({ text: text.slice(link.start, link.end), target: link.target, ...place });
     }
     if (before.length + after.length > 0) continue;
-    const words = text.slice(item.start, bracket).trim().replace(/[.\s]+$/, "");
+    const words = text
+      .slice(item.start, bracket)
+      .trim()
+      .replace(/[.\s]+$/, "");
     if (words === "" || nothing.test(words) || !isAffirmed(denied, item.start)) continue;
     out.push({ text: words, ...place });
   }
@@ -89,7 +94,8 @@ function itemsOf(flat: Flat): Item[] {
     if (separator[0] === "/" && !isBetween(flat, at)) continue;
     add(at);
     const isJoint = /[a-z]/.test(separator[0]);
-    continues = isJoint && (continues || /\b(?:to|of|in|with|for|by|from|on|at|near) /.test(text.slice(start, at)));
+    continues =
+      isJoint && (continues || /\b(?:to|of|in|with|for|by|from|on|at|near) /.test(text.slice(start, at)));
     start = at + separator[0].length;
   }
   add(text.length);

@@ -6,7 +6,7 @@
  */
 import { closeSync, openSync, readSync } from "node:fs";
 import Bunzip from "seek-bzip";
-import { UsageError, messageOf } from "../../base/errors.ts";
+import { messageOf, UsageError } from "../../base/errors.ts";
 
 interface ByteInput {
   readByte(): number;

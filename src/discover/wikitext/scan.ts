@@ -8,7 +8,7 @@
  * swallowing the page.
  */
 
-export type NodeKind = "template" | "link" | "external" | "table" | "comment" | "ref" | "raw" | "tag" | "dropped";
+type NodeKind = "template" | "link" | "external" | "table" | "comment" | "ref" | "raw" | "tag" | "dropped";
 
 export interface WikiNode {
   kind: NodeKind;
@@ -22,7 +22,7 @@ export interface WikiNode {
   readonly equals: number[];
 }
 
-export interface Heading {
+interface Heading {
   readonly level: number;
   /** The whole line. */
   readonly start: number;
@@ -115,7 +115,10 @@ export function scan(text: string): Scan {
     const box = stack[0];
     if (box === undefined) return;
     const last = box.pipes.findLast((at) => isLineStart(text, at));
-    if (box.kind !== "template" || last === undefined || !isLineStart(text, box.start)) return drop();
+    if (box.kind !== "template" || last === undefined || !isLineStart(text, box.start)) {
+      drop();
+      return;
+    }
     const lineEnd = text.indexOf("\n", last);
     stack.pop();
     openTemplates -= 1;

@@ -4,7 +4,7 @@
  *
  * Invariant: every block lies in one section and outside tables and templates that stand on their own lines.
  */
-import { flatten, type Flat } from "./plain.ts";
+import { type Flat, flatten } from "./plain.ts";
 import { firstFrom, type Scan, scan, type WikiNode } from "./scan.ts";
 import { type Parameter, parametersOf, templateName } from "./templates.ts";
 import { categoryOf } from "./titles.ts";

@@ -57,9 +57,14 @@ function isEnd(text: string, at: number): boolean {
   if (following !== following.toUpperCase()) return false;
   if (text.charCodeAt(at) !== 46) return true;
   let from = at;
-  while (from > 0 && at - from < 12 && text.charCodeAt(from - 1) > 32 && text.charCodeAt(from - 1) !== 40) from -= 1;
+  while (from > 0 && at - from < 12 && text.charCodeAt(from - 1) > 32 && text.charCodeAt(from - 1) !== 40)
+    from -= 1;
   const word = text.slice(from, at).toLowerCase();
   if (abbreviations.has(word)) return false;
   // Initials and genus letters: "E. coli" is told by its small letter, "J. Smith" by the single capital.
-  return !(word.length === 1 && /[A-Z]/.test(text.charAt(from)) && (from === 0 || text.charCodeAt(from - 1) <= 32));
+  return !(
+    word.length === 1 &&
+    /[A-Z]/.test(text.charAt(from)) &&
+    (from === 0 || text.charCodeAt(from - 1) <= 32)
+  );
 }

@@ -65,7 +65,7 @@ const wrappers: Readonly<Record<string, number>> = {
   noitalic: 1,
   italic: 1,
   bold: 1,
-  "shy": 1,
+  shy: 1,
 };
 
 /** Templates that stand for characters. */
@@ -99,10 +99,13 @@ export function templateName(scan: Scan, node: WikiNode): string {
 }
 
 /** A template or field name in the form that is compared. */
-export function normaliseName(name: string): string {
+function normaliseName(name: string): string {
   let text = name;
-  if (text.includes("<!--")) text = text.replace(/<!--[^]*?(?:-->|$)/g, "");
-  text = text.replace(/[\s_]+/g, " ").trim().toLowerCase();
+  if (text.includes("<!--")) text = text.replace(/<!--[\s\S]*?(?:-->|$)/g, "");
+  text = text
+    .replace(/[\s_]+/g, " ")
+    .trim()
+    .toLowerCase();
   return text.startsWith("template:") ? text.slice(9).trim() : text;
 }
 

@@ -16,7 +16,16 @@ const skippedNamespaces: Readonly<Record<string, readonly string[]>> = {
   hy: ["պատկեր", "կատեգորիա"],
 };
 
-const categoryNames = new Set(["category", "kategorie", "categoría", "catégorie", "categoria", "分类", "分類", "կատեգորիա"]);
+const categoryNames = new Set([
+  "category",
+  "kategorie",
+  "categoría",
+  "catégorie",
+  "categoria",
+  "分类",
+  "分類",
+  "կատեգորիա",
+]);
 
 /** Namespaces whose links are words of the sentence but no entities. */
 const otherNamespaces = new Set([
@@ -51,7 +60,11 @@ const skipped = new Set(Object.values(skippedNamespaces).flat());
 export function normaliseTitle(title: string): string {
   let text = title;
   if (/[_\s]/.test(text)) text = text.replace(/[\s_]+/g, " ").trim();
-  if (text.includes("&")) text = text.replace(/&nbsp;/g, " ").replace(/&ndash;/g, "–").replace(/&amp;/g, "&");
+  if (text.includes("&"))
+    text = text
+      .replace(/&nbsp;/g, " ")
+      .replace(/&ndash;/g, "–")
+      .replace(/&amp;/g, "&");
   const first = text.charAt(0);
   const upper = first.toUpperCase();
   return upper === first || upper.length !== 1 ? text : upper + text.slice(1);
@@ -95,7 +108,15 @@ export function titleOfFile(name: string): string {
   }
 }
 
-const redirectWords = ["redirect", "weiterleitung", "redirección", "redirection", "rinvia", "重定向", "վերահղում"];
+const redirectWords = [
+  "redirect",
+  "weiterleitung",
+  "redirección",
+  "redirection",
+  "rinvia",
+  "重定向",
+  "վերահղում",
+];
 
 /** The title a redirect leads to, read from its text. */
 export function redirectOf(wikitext: string): string | undefined {

@@ -30,7 +30,9 @@ const size = (shape: readonly number[]): number => shape.reduce((a, b) => a * b,
 
 async function checkDerivative({ inputs, build, fixed = {}, values }: Case, seed: number): Promise<void> {
   const random = seededRandom(seed, "finite differences");
-  const tensors = Object.fromEntries(Object.entries(inputs).map(([name, shape]) => [name, input(name, shape)]));
+  const tensors = Object.fromEntries(
+    Object.entries(inputs).map(([name, shape]) => [name, input(name, shape)]),
+  );
   const out = build(tensors);
   const shape = out.shape as readonly number[];
   const direction = Float32Array.from({ length: size(shape) }, () => random.normal());
@@ -65,9 +67,10 @@ async function checkDerivative({ inputs, build, fixed = {}, values }: Case, seed
       array[i] = kept;
       const expected = (above - below) / (2 * step);
       const found = derived[`d ${name}`]![i]!;
-      expect(Math.abs(found - expected), `d ${name}[${i}]: ${found}, by differences ${expected}`).toBeLessThan(
-        4e-3 * (1 + Math.abs(expected)),
-      );
+      expect(
+        Math.abs(found - expected),
+        `d ${name}[${i}]: ${found}, by differences ${expected}`,
+      ).toBeLessThan(4e-3 * (1 + Math.abs(expected)));
     }
   }
   await forward.release();

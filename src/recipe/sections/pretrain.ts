@@ -1,5 +1,6 @@
 /** Settings of the pretrain stage: the base model (paper §4.1.3), made here when no pretrained one is named. */
 import { z } from "zod";
+import { predicateSchema, predicates } from "../../records/relation.ts";
 import { optimizerSection } from "./optimizer.ts";
 
 export const pretrainSection = z
@@ -69,6 +70,10 @@ export const pretrainSection = z
           .max(1)
           .default(0.13)
           .describe("share of documents that state the facts of a drug"),
+        predicates: z
+          .array(predicateSchema)
+          .default([...predicates])
+          .describe("kinds of facts that documents tell; a small model learns fewer kinds better"),
         rareShare: z
           .number()
           .min(0)
