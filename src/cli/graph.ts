@@ -1,5 +1,6 @@
 /** `fleming graph stats|show|path`: looking into the knowledge graph of a run. */
 import { join } from "node:path";
+import { findEntity } from "../graph/lookup.ts";
 import { renderPaths, shortestPaths } from "../graph/path.ts";
 import { renderEntity, showEntity } from "../graph/show.ts";
 import { graphStatistics, renderStatistics } from "../graph/statistics.ts";
@@ -38,7 +39,8 @@ export async function graphPath(
   output: Output,
 ): Promise<void> {
   const graph = await openGraph(graphFolder(flags));
-  const paths = shortestPaths(graph, from, to, Math.max(1, wholeNumber(flags.count, "--count")));
-  if (flags.json) output.json({ from, to, paths });
+  const [head, tail] = [findEntity(graph, from).id, findEntity(graph, to).id];
+  const paths = shortestPaths(graph, head, tail, Math.max(1, wholeNumber(flags.count, "--count")));
+  if (flags.json) output.json({ from: head, to: tail, paths });
   else output.print(renderPaths(paths));
 }

@@ -17,6 +17,10 @@ export type Typing =
 /** The least weight of evidence that makes a page an entity: one clear noun, or two categories. */
 const ENOUGH = 2;
 
+/** Categories that name a type of the graph outright; one is enough. */
+const plainCategory =
+  /^(?:Symptoms|Medical signs|Medical findings|Medical tests|Drug classes|Medical specialties|Rare diseases|Risk factors)\b/;
+
 /** Says what kind of thing a page is about. */
 export function typeOfPage(title: string, page: ReadPage): Typing {
   if (/^(?:List|Lists|Timeline|History|Outline|Glossary|Index) of /.test(title))
@@ -46,7 +50,7 @@ export function typeOfPage(title: string, page: ReadPage): Typing {
       continue;
     }
     const row = categoryWords.find((one) => one.words.some((word) => folded.includes(word)));
-    if (row) vote(row.type, 1.2, `category "${category}"`);
+    if (row) vote(row.type, plainCategory.test(category) ? 2 : 1.2, `category "${category}"`);
   }
   const noun = leadNoun(page);
   if (noun) vote(noun.type, 3, `first sentence "is … ${noun.word}"`);
@@ -82,8 +86,9 @@ function leadNoun(page: ReadPage): { type: EntityType; word: string } | undefine
 }
 
 const copula = /\b(?:is|are|refers to|was|describes|occurs when)\b\s*/;
-const phraseEnd =
-  /,|;|\(|\.$|\b(?:that|which|who|in|used|caused|characteri[sz]ed|where|when|for|with|due|affecting|by|from|whose|to|resulting|marked|given|on|seen|found|belonging|causing|defined|at|involving|after|between|during|produced|between|and is|made|taken|sold|inside|within|under|around|through|into|over)\b/;
+const ends = String.raw`;|:|\(|\.$|\b(?:that|which|who|in|used|caused|characteri[sz]ed|where|when|for|with|due|affecting|by|from|whose|to|resulting|marked|given|on|seen|found|belonging|causing|defined|at|involving|after|between|during|produced|between|and is|made|taken|sold|inside|within|under|around|through|into|over)\b`;
+const phraseEnd = new RegExp(`,|${ends}`);
+const phraseEndBeyondCommas = new RegExp(ends);
 const partOf =
   /^(?:.*?\b)?(?:type|form|kind|group|class|family|variant|subtype|set|range|member|species|genus|collection|variety|one|any|cause|category)s? of (?:the )?/;
 
@@ -91,8 +96,16 @@ function nounOf(sentence: string): { type: EntityType; word: string } | undefine
   const verb = copula.exec(sentence);
   if (!verb) return "none";
   const rest = sentence.slice(verb.index + verb[0].length).toLowerCase();
-  const end = phraseEnd.exec(rest);
-  const phrase = (end && end.index > 0 ? rest.slice(0, end.index) : rest).trim();
+  // "a deep, boring symptom": the noun may stand behind the commas of its adjectives.
+  return nounOfPhrase(cut(rest, phraseEnd)) ?? nounOfPhrase(cut(rest, phraseEndBeyondCommas).slice(0, 90));
+}
+
+function cut(text: string, border: RegExp): string {
+  const end = border.exec(text);
+  return (end && end.index > 0 ? text.slice(0, end.index) : text).trim();
+}
+
+function nounOfPhrase(phrase: string): { type: EntityType; word: string } | undefined {
   const ofClass = match(phrase, leadNouns.slice(0, 1));
   if (ofClass && / of /.test(phrase)) return ofClass;
   const part = partOf.exec(phrase);

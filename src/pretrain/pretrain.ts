@@ -130,12 +130,15 @@ function documentTokens(
   return [...tokenizer.encode(prompt + renderDirectReply(answer)), tokenizer.endToken];
 }
 
-/** What the tokenizer learns its words from: all prose, and the facts of every entity as often as prose is long. */
+/**
+ * What the tokenizer learns its words from: the prose once and the facts several times over, since names of
+ * conditions, tests and drugs should be whole words to a small model.
+ */
 function tokenizerTexts(sources: CorpusSources, random: Random): string[] {
   const told = [...sources.conditions, ...sources.drugs];
-  const facts = told.map((entity) => factsOf(sources, entity, random));
+  const facts = Array.from({ length: 8 }, () => told.map((entity) => factsOf(sources, entity, random))).flat();
   const questions = random.sample(sources.questions, 2000).map(renderQuestion);
-  return [...sources.prose, ...facts, ...facts, ...questions].map((text) => text.toLowerCase());
+  return [...sources.prose, ...facts, ...questions].map((text) => text.toLowerCase());
 }
 
 async function readSources(context: StageContext<PretrainSettings>): Promise<CorpusSources> {

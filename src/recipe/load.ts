@@ -12,7 +12,7 @@ import { type Recipe, recipeSchema } from "./schema.ts";
 interface Layer {
   readonly value: unknown;
   /** Where the value at a path was written: "recipes/a.yaml:3:5", or the flag; undefined if this layer has no such path. */
-  locate(path: readonly PropertyKey[]): string | undefined;
+  locate(path: readonly PropertyKey[], what?: "key" | "value"): string | undefined;
 }
 
 /** Reads, merges and checks recipe files and overrides. */
@@ -47,15 +47,19 @@ function parseYaml(file: string, text: string): Layer {
     );
   return {
     value,
-    locate(path) {
-      const offset = offsetOf(document.contents, path);
+    locate(path, what = "value") {
+      const offset = offsetOf(document.contents, path, what);
       return offset === undefined ? undefined : place(offset);
     },
   };
 }
 
-/** Offset of the key at a path, or of the item of a list. */
-function offsetOf(root: Node | null, path: readonly PropertyKey[]): number | undefined {
+/** Offset of what is written at a path: the key, or the value where it is a scalar, or the item of a list. */
+function offsetOf(
+  root: Node | null,
+  path: readonly PropertyKey[],
+  what: "key" | "value",
+): number | undefined {
   let node: unknown = root;
   let offset: number | undefined;
   for (const key of path) {
@@ -66,7 +70,8 @@ function offsetOf(root: Node | null, path: readonly PropertyKey[]): number | und
       if (!pair) return undefined;
       const keyNode = pair.key as { range?: [number, number, number] };
       const valueNode = pair.value as { range?: [number, number, number] } | null;
-      offset = (isScalar(pair.value) ? valueNode?.range?.[0] : undefined) ?? keyNode.range?.[0];
+      offset =
+        (what === "value" && isScalar(pair.value) ? valueNode?.range?.[0] : undefined) ?? keyNode.range?.[0];
       node = pair.value;
     } else if (typeof node === "object" && node !== null && "items" in node && typeof key === "number") {
       node = (node.items as unknown[])[key];
@@ -106,10 +111,10 @@ function isPlain(value: unknown): value is Record<string, unknown> {
 }
 
 function describeIssue(issue: z.core.$ZodIssue, layers: readonly Layer[], fallback: string): string[] {
-  const at = (path: readonly PropertyKey[]): string => {
+  const at = (path: readonly PropertyKey[], what?: "key"): string => {
     for (let length = path.length; length > 0; length--)
       for (const layer of layers.toReversed()) {
-        const place = layer.locate(path.slice(0, length));
+        const place = layer.locate(path.slice(0, length), what);
         if (place !== undefined) return place;
       }
     return fallback;
@@ -120,7 +125,7 @@ function describeIssue(issue: z.core.$ZodIssue, layers: readonly Layer[], fallba
       const known = nearest(key, keysAt(issue.path));
       const hint =
         known === undefined ? `known keys: ${keysAt(issue.path).join(", ")}` : `did you mean "${known}"?`;
-      return `${at(path)}  unknown key "${path.join(".")}"; ${hint}`;
+      return `${at(path, "key")}  unknown key "${path.join(".")}"; ${hint}`;
     });
   return [`${at(issue.path)}  ${issue.path.join(".") || "recipe"} ${phrase(issue)}`];
 }

@@ -36,12 +36,19 @@ export function collectRelations(maxEvidence: number): Collector {
       if (known.evidence.length < maxEvidence) known.evidence.push(evidence);
     },
     relations(minimumConfidence) {
-      return [...found.values()]
-        .filter((one) => one.confidence >= minimumConfidence)
-        .map((one) => ({ ...one, confidence: Math.round(one.confidence * 1e4) / 1e4 }))
-        .sort(
-          (a, b) => compare(a.head, b.head) || compare(a.predicate, b.predicate) || compare(a.tail, b.tail),
-        );
+      return (
+        [...found.values()]
+          .filter((one) => one.confidence >= minimumConfidence)
+          // What a page lists as a symptom is not its telling finding as well, however often it is named.
+          .filter(
+            (one) =>
+              one.predicate !== "HAS_FINDING" || !found.has(`${one.head}\u001fHAS_SYMPTOM\u001f${one.tail}`),
+          )
+          .map((one) => ({ ...one, confidence: Math.round(one.confidence * 1e4) / 1e4 }))
+          .sort(
+            (a, b) => compare(a.head, b.head) || compare(a.predicate, b.predicate) || compare(a.tail, b.tail),
+          )
+      );
     },
   };
 }

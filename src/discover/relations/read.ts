@@ -12,7 +12,6 @@ import { factBoxes } from "../facts.ts";
 import type { Named, Names } from "../names.ts";
 import { flatten } from "../wikitext/plain.ts";
 import { blocksOf, type ReadPage, type Section } from "../wikitext/sections.ts";
-import { hallmark } from "./cues.ts";
 import { linkedSentences } from "./linked-sentences.ts";
 import { deniedAsBar, deniedFor, isAffirmed } from "./negation.ts";
 import { roleOfSection, rolesOfSentence } from "./roles.ts";
@@ -146,8 +145,13 @@ function* readSection(
   }
 }
 
+/** "The hallmark is the [[chancre]]": a sign that stands directly behind the word. */
 function isMark(sentence: string, start: number, end: number): boolean {
-  return hallmark(sentence.slice(0, start).toLowerCase(), sentence.slice(end).toLowerCase());
+  return (
+    /\b(?:hallmark|pathognomonic|characteristic (?:sign|finding|feature|lesion))\b[^,.;]{0,50}$/i.test(
+      sentence.slice(0, start),
+    ) || /^,? (?:is|are) (?:the hallmark|pathognomonic|characteristic)\b/i.test(sentence.slice(end))
+  );
 }
 
 /** Roles whose own words say more than the section they stand in. */

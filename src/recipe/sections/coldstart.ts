@@ -33,7 +33,7 @@ export const coldstartSection = z
       .prefault({}),
     passes: z.int().min(1).default(5).describe("passes over the trajectories; not given in the paper"),
     batch: z.int().min(1).default(32).describe("trajectories in a step"),
-    optimizer: optimizerSection.prefault({ lr: 1e-3, warmupSteps: 5, decay: "linear" }),
+    optimizer: optimizerSection({ lr: 1e-3, warmupSteps: 5, decay: "linear" }),
     saveEvery: z
       .int()
       .min(1)

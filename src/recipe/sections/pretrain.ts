@@ -88,7 +88,7 @@ export const pretrainSection = z
     steps: z.int().min(1).default(880).describe("optimizer steps"),
     rowsPerStep: z.int().min(1).default(16).describe("packed rows in a step"),
     rowTokens: z.int().min(32).default(128).describe("tokens in a packed row"),
-    optimizer: optimizerSection.prefault({ lr: 3e-3, warmupSteps: 40, decay: "flatThenLinear" }),
+    optimizer: optimizerSection({ lr: 3e-3, warmupSteps: 40, decay: "flatThenLinear" }),
     saveEvery: z
       .int()
       .min(1)

@@ -44,7 +44,7 @@ export const reinforceSection = z
       .describe(
         "Eq. 1 sums over the tokens of a rollout and averages over rollouts; the others divide by its length or by all tokens",
       ),
-    optimizer: optimizerSection.prefault({
+    optimizer: optimizerSection({
       lr: 3e-4,
       beta2: 0.99,
       weightDecay: 0,
