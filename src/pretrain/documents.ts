@@ -5,10 +5,12 @@
  * Invariant: only training questions are among the questions; facts of all pages are, since the split is by
  * reasoning path: what is held out is the combination of facts, not a fact.
  */
+import { groupBy } from "../base/collections.ts";
 import type { Random } from "../base/random.ts";
 import type { KnowledgeGraph } from "../graph/graph.ts";
 import { entityNames } from "../graph/naming.ts";
-import { factClause, sentencesOf, symptomClause, wordingsOf } from "../graph/verbalise.ts";
+import { byCertainty } from "../graph/order.ts";
+import { factsClause, hasWords, sentencesOf, symptomClause } from "../graph/verbalise.ts";
 import type { PretrainSection } from "../recipe/sections/pretrain.ts";
 import type { Entity, EntityType } from "../records/entity.ts";
 import type { Question } from "../records/question.ts";
@@ -58,9 +60,7 @@ export function corpusSources(
   predicates: readonly Predicate[],
   texts: Pick<CorpusSources, "prose" | "questions">,
 ): CorpusSources {
-  const told = new Set(
-    predicates.filter((predicate) => predicate === "HAS_SYMPTOM" || wordingsOf(predicate) > 0),
-  );
+  const told = new Set(predicates.filter((predicate) => predicate === "HAS_SYMPTOM" || hasWords(predicate)));
   const factsAbout = (id: string): readonly Relation[] =>
     graph.out(id).filter(({ predicate }) => told.has(predicate));
   const known = (type: EntityType): Entity[] =>
@@ -80,17 +80,15 @@ export function factsOf(
   entity: Entity,
   random: Random,
 ): string {
-  const facts = factsAbout(entity.id);
-  const symptoms = facts
-    .filter(({ predicate }) => predicate === "HAS_SYMPTOM")
-    .map(({ tail }) => nameOf(tail));
-  const clauses = facts
-    .filter(({ predicate }) => predicate !== "HAS_SYMPTOM")
-    .map(({ predicate, tail }) =>
-      factClause(nameOf(entity.id), predicate, nameOf(tail), random.integer(wordingsOf(predicate))),
-    );
-  // Symptoms are told twice, each time some of them: a question shows a part, in any order.
-  for (let round = 0; round < 2 && symptoms.length > 0; round++) {
+  const facts = groupBy(factsAbout(entity.id), ({ predicate }) => predicate);
+  const tailsOf = (predicate: Predicate): string[] =>
+    [...(facts.get(predicate) ?? [])].sort(byCertainty).map(({ tail }) => nameOf(tail));
+  const symptoms = tailsOf("HAS_SYMPTOM");
+  const clauses = [...facts.keys()]
+    .filter((predicate) => predicate !== "HAS_SYMPTOM")
+    .map((predicate) => factsClause(nameOf(entity.id), predicate, tailsOf(predicate).slice(0, 3), random));
+  // Symptoms are told three times, each time some of them: a question shows a part, in any order.
+  for (let round = 0; round < 3 && symptoms.length > 0; round++) {
     const shown = random.sample(symptoms, 3 + random.integer(2));
     clauses.push(symptomClause(nameOf(entity.id), shown, random.integer(4)));
   }

@@ -136,7 +136,9 @@ function documentTokens(
  */
 function tokenizerTexts(sources: CorpusSources, random: Random): string[] {
   const told = [...sources.conditions, ...sources.drugs];
-  const facts = Array.from({ length: 8 }, () => told.map((entity) => factsOf(sources, entity, random))).flat();
+  const facts = Array.from({ length: 8 }, () =>
+    told.map((entity) => factsOf(sources, entity, random)),
+  ).flat();
   const questions = random.sample(sources.questions, 2000).map(renderQuestion);
   return [...sources.prose, ...facts, ...questions].map((text) => text.toLowerCase());
 }

@@ -6,6 +6,7 @@
  */
 import { seededRandom } from "../base/random.ts";
 import type { KnowledgeGraph } from "../graph/graph.ts";
+import { byCertainty } from "../graph/order.ts";
 import { kinOf, tellingSubsets, walks } from "../graph/sampling.ts";
 import type { SynthesizeSection } from "../recipe/sections/synthesize.ts";
 import type { Relation } from "../records/relation.ts";
@@ -86,7 +87,7 @@ function endsOf(type: QuestionType, subject: string, { graph, seed, settings }: 
   const all = random
     .shuffle(walks(graph, subject, type.metapath, type.answers))
     .filter((walk) => walk.every((relation) => relation.confidence >= settings.minConfidence))
-    .sort(byCertainty)
+    .sort(byCertaintyOfWalk)
     .map((walk): End => ({ masked: (walk.at(-1) as Relation).tail, walk }));
   if (type.condition === undefined) return all;
   const ruled = all.flatMap(({ masked }) => contraindications(graph, masked, subject));
@@ -101,10 +102,9 @@ function endsOf(type: QuestionType, subject: string, { graph, seed, settings }: 
   );
 }
 
-function byCertainty(one: readonly Relation[], other: readonly Relation[]): number {
+function byCertaintyOfWalk(one: readonly Relation[], other: readonly Relation[]): number {
   for (let hop = 0; hop < one.length; hop++) {
-    const [a, b] = [one[hop] as Relation, other[hop] as Relation];
-    const order = b.confidence - a.confidence || (a.evidence[0]?.start ?? 0) - (b.evidence[0]?.start ?? 0);
+    const order = byCertainty(one[hop] as Relation, other[hop] as Relation);
     if (order !== 0) return order;
   }
   return 0;
