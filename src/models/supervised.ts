@@ -26,12 +26,10 @@ export function supervisedBatch(tokenizer: Tokenizer, examples: readonly Example
   }));
 }
 
-/** Which examples are in each step: `passes` passes in fresh random order, the last batch filled from the next pass. */
+/** Which examples are in each step: `passes` passes in fresh random order, a batch filled from the next pass. */
 export function batchOrder(count: number, batch: number, passes: number, random: Random): number[][] {
   const indices = Array.from({ length: count }, (_, index) => index);
   const order = Array.from({ length: passes }, () => random.shuffle(indices)).flat();
-  const steps = Math.max(1, Math.round(order.length / batch));
-  return Array.from({ length: steps }, (_, step) => order.slice(step * batch, (step + 1) * batch)).filter(
-    (part) => part.length > 0,
-  );
+  const steps = Math.ceil(order.length / batch);
+  return Array.from({ length: steps }, (_, step) => order.slice(step * batch, (step + 1) * batch));
 }

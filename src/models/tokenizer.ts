@@ -68,8 +68,11 @@ export function tokenizerFrom(
   const endToken = idOf(config.eos_token);
   return {
     encode: (text) => hub.encode(text, { add_special_tokens: false }).ids,
+    // The library refuses to decode nothing.
     decode: (tokens) =>
-      hub.decode([...tokens], { skip_special_tokens: true, clean_up_tokenization_spaces: false }),
+      tokens.length === 0
+        ? ""
+        : hub.decode([...tokens], { skip_special_tokens: true, clean_up_tokenization_spaces: false }),
     renderChat: (messages) => template.render({ messages, add_generation_prompt: true }),
     endToken,
     boundaryToken: config.pad_token ? idOf(config.pad_token) : endToken,

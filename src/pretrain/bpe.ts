@@ -10,7 +10,7 @@
 
 /** How text is cut before merging: an option label with its line break is one piece, then words, digits, marks. */
 export const splitPattern =
-  "\\n[A-Ua-u]\\.|'(?:[sdmt]|ll|ve|re)(?!\\p{L})|[^\\r\\n\\p{L}\\p{N}]?\\p{L}+|\\p{N}| ?[^\\s\\p{L}\\p{N}]+[\\r\\n]*|\\s*[\\r\\n]+|\\s+(?!\\S)|\\s+";
+  "\\n[A-Ua-u]\\.|'(?:[sdmt]|ll|ve|re)(?!\\p{L})|[^\\r\\n\\p{L}\\p{N}]?\\p{L}+|\\p{N}| ?[^\\s\\p{L}\\p{N}]+(?:(?!\\n[A-Ua-u]\\.)[\\r\\n])*|\\s*[\\r\\n]+|\\s+(?!\\S)|\\s+";
 
 export interface BytePairs {
   /** Token text in byte letters → id, the 256 bytes first, then merges in order. */

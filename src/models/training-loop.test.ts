@@ -1,0 +1,170 @@
+// A real engine of two layers: twelve steps in one go, against the same steps killed half-way and resumed.
+import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { silentLog } from "../base/log.ts";
+import { appendMetric, readMetrics, rewindMetrics } from "../base/metrics.ts";
+import { seededRandom } from "../base/random.ts";
+import { type Engine, startEngine } from "../engine/client.ts";
+import type { ModelConfig } from "../engine/config.ts";
+import { runSeries, type Series, type SeriesOutcome } from "./training-loop.ts";
+
+const config: ModelConfig = {
+  architecture: "qwen2",
+  vocabSize: 40,
+  hiddenSize: 32,
+  intermediateSize: 48,
+  numHiddenLayers: 2,
+  numAttentionHeads: 2,
+  numKeyValueHeads: 1,
+  headDim: 16,
+  maxPositionEmbeddings: 64,
+  ropeTheta: 10000,
+  rmsNormEps: 1e-6,
+  tieWordEmbeddings: true,
+  eosTokenIds: [1],
+};
+
+/** What a step learns from depends on its number and on the carried state, as in reinforcement. */
+const series: Series<readonly number[]> = {
+  name: "try/one",
+  steps: 12,
+  saveEvery: 5,
+  optimizer: {
+    lr: 3e-3,
+    beta1: 0.9,
+    beta2: 0.98,
+    eps: 1e-8,
+    weightDecay: 0.05,
+    clipNorm: 1,
+    warmupSteps: 3,
+    decay: "linear",
+    finalLrShare: 0.02,
+  },
+  start: [],
+  async plan(step, state) {
+    const random = seededRandom(4, "try", String(step), state.join());
+    const sequences = [9, 14, 6].map((length) => {
+      const tokens = Array.from({ length }, () => random.integer(40));
+      return { tokens, weights: tokens.map(() => 1 / 30) };
+    });
+    const sampled = { tokens: 5 + step, seconds: 1 };
+    return { sequences, metrics: { carried: state.length }, sampled, state: [...state, random.integer(100)] };
+  },
+};
+
+let engine: Engine;
+let root: string;
+beforeAll(async () => {
+  engine = await startEngine({ threads: 1 });
+  root = await mkdtemp(join(tmpdir(), "fleming-loop-"));
+});
+afterAll(async () => {
+  await engine?.[Symbol.asyncDispose]();
+  await rm(root, { recursive: true });
+});
+
+async function go<State>(
+  name: string,
+  what: Series<State>,
+  signal = new AbortController().signal,
+): Promise<SeriesOutcome<State>> {
+  const files = [join(root, `${name}.metrics.jsonl`), join(root, `${name}.clock.jsonl`)] as const;
+  const context = {
+    metric: (of: string, step: number, values: Readonly<Record<string, number>>) =>
+      appendMetric(files[0], of, step, values),
+    clock: (of: string, step: number, values: Readonly<Record<string, number>>) =>
+      appendMetric(files[1], of, step, values),
+    rewind: async (of: string, step: number) => {
+      for (const file of files) await rewindMetrics(file, of, step);
+    },
+    log: silentLog,
+    signal,
+  };
+  return await runSeries(engine, what, context, join(root, name));
+}
+
+async function bytesOf(name: string): Promise<{ weights: string; metrics: string }> {
+  const file = join(root, `${name}.bin`);
+  await engine.saveTraining(file);
+  const metrics = await readFile(join(root, `${name}.metrics.jsonl`), "utf8");
+  return { weights: (await readFile(file)).toString("base64"), metrics };
+}
+
+const fresh = (seed: number): Promise<void> =>
+  engine.create(config, { embeddingStd: 0.08, outputScale: 0.2 }, seed);
+
+test("a series that dies or is stopped at step 7 and goes on ends in the bytes of an undisturbed one", async () => {
+  await fresh(1);
+  const whole = await go("whole", series);
+  expect([whole.steps, whole.state.length]).toEqual([12, 12]);
+  // 29 tokens in each of 12 steps; 5 + 6 + … + 16 sampled.
+  expect(whole.tokens).toEqual({ trained: 348, sampled: 126 });
+  const expected = await bytesOf("whole");
+
+  await fresh(1);
+  const dying: typeof series = {
+    ...series,
+    plan: (step, state) =>
+      step === 7 ? Promise.reject(new Error("the power went")) : series.plan(step, state),
+  };
+  await expect(go("killed", dying)).rejects.toThrow("the power went");
+  expect((await readMetrics(join(root, "killed.metrics.jsonl"))).map(({ step }) => step)).toHaveLength(7);
+  // Other weights in the engine: what follows can only come from the checkpoint of step 5.
+  await fresh(2);
+  expect(await go("killed", series)).toEqual(whole);
+  expect(await bytesOf("killed")).toEqual(expected);
+
+  await fresh(1);
+  const stop = new AbortController();
+  const stopping: typeof series = {
+    ...series,
+    plan(step, state) {
+      if (step === 6) stop.abort();
+      return series.plan(step, state);
+    },
+  };
+  await expect(go("stopped", stopping, stop.signal)).rejects.toThrow(
+    "try/one: stopped at step 7; run the same command to go on",
+  );
+  await fresh(3);
+  expect(await go("stopped", series)).toEqual(whole);
+  expect(await bytesOf("stopped")).toEqual(expected);
+});
+
+test("a series ends early when it says so, and a step without sequences leaves the weights", async () => {
+  await fresh(5);
+  const before = await engine.score([[1, 2, 3, 4]]);
+  const idle: Series<number> = {
+    ...series,
+    start: 0,
+    plan: async (_step, state) => ({ sequences: [], metrics: { seen: state }, state: state + 1 }),
+    isDone: (_step, state) => state === 4,
+  };
+  expect(await go("idle", idle)).toEqual({ steps: 4, state: 4, tokens: { trained: 0, sampled: 0 } });
+  expect(await engine.score([[1, 2, 3, 4]])).toEqual(before);
+  const lines = await readMetrics(join(root, "idle.metrics.jsonl"));
+  expect(lines.map((line) => line["try/seen"])).toEqual([0, 1, 2, 3]);
+});
+
+test("what was sampled by the engine is trained with the same log-probabilities", async () => {
+  await fresh(6);
+  const prompt = [3, 4, 5];
+  const [sample] = await engine.generate([
+    { prompt, maxTokens: 12, temperature: 1, seed: 1, stopTokens: [1] },
+  ]);
+  const tokens = [...prompt, ...sample!.tokens];
+  const weights = tokens.map((_, at) => (at < prompt.length ? 0 : 0.1));
+  const oldLogProbs = new Float32Array(tokens.length);
+  oldLogProbs.set(sample!.logProbs, prompt.length);
+  const once: Series<null> = {
+    ...series,
+    steps: 1,
+    start: null,
+    plan: async () => ({ sequences: [{ tokens, weights, oldLogProbs }], metrics: {}, state: null }),
+  };
+  await go("sampled", once);
+  const [line] = await readMetrics(join(root, "sampled.metrics.jsonl"));
+  expect(line!["try/logProbDifference"]).toBeLessThan(1e-4);
+});
