@@ -19,7 +19,7 @@ export class Bug extends Error {
 }
 
 /** One item that could not be used, kept with the reason. */
-export interface Reject {
+interface Reject {
   readonly stage: string;
   /** What the item is called by people: a title, an id, a file and line. */
   readonly item: string;

@@ -71,7 +71,7 @@ export async function writeJsonl(
 }
 
 /** Appends one record. */
-export async function appendJsonl(path: string, record: unknown): Promise<void> {
+async function appendJsonl(path: string, record: unknown): Promise<void> {
   await appendFile(path, `${JSON.stringify(record)}\n`);
 }
 

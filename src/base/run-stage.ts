@@ -28,7 +28,7 @@ const recordSchema = z.strictObject({
   outputs: z.record(z.string(), z.strictObject({ sha256: z.string(), bytes: z.int().nonnegative() })),
 });
 
-export type StageRecord = z.infer<typeof recordSchema>;
+type StageRecord = z.infer<typeof recordSchema>;
 
 export interface StageJob<Settings> {
   readonly name: string;

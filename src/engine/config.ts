@@ -7,7 +7,7 @@
  */
 import { UsageError } from "../base/errors.ts";
 
-export type Architecture = "qwen2" | "qwen3" | "llama";
+type Architecture = "qwen2" | "qwen3" | "llama";
 
 /** Everything that decides the graph, under Hugging Face's names in camelCase. */
 export interface ModelConfig {

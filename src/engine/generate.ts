@@ -16,7 +16,7 @@ import { draw } from "./sampling.ts";
 import { type Feeds, floats, integers, type ModelSessions, type Results } from "./session.ts";
 
 /** A request and its place among all requests of the call. */
-export interface IndexedRequest {
+interface IndexedRequest {
   readonly index: number;
   readonly request: GenerateRequest;
 }

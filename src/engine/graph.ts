@@ -11,7 +11,7 @@ import { type Shape, showShape } from "./shape.ts";
 export type DataType = "float32" | "int64";
 
 /** What is known of a tensor before it is computed. */
-export interface TensorType {
+interface TensorType {
   readonly shape: Shape;
   readonly dtype: DataType;
 }

@@ -24,7 +24,7 @@ export interface ModelInputs {
 }
 
 /** Queries, keys and values of one layer, each [rows, time, heads * headDim], already turned by position. */
-export interface Projected {
+interface Projected {
   readonly q: Tensor;
   readonly k: Tensor;
   readonly v: Tensor;
@@ -110,7 +110,7 @@ export function outputMatrix(config: ModelConfig, { weight }: ModelInputs): Tens
 }
 
 /** Keys or values [rows, time, heads * headDim] as [rows, heads, time, headDim]. */
-export function perHead(x: Tensor, heads: number, headDim: number): Tensor {
+function perHead(x: Tensor, heads: number, headDim: number): Tensor {
   const [rows, time] = x.shape as readonly [Dimension, Dimension, Dimension];
   return transpose(reshape(x, [rows, time, heads, headDim]), [0, 2, 1, 3]);
 }

@@ -9,7 +9,7 @@ export type Piece = Uint8Array;
 const text = new TextEncoder();
 
 /** An unsigned or (two's complement) negative integer as a varint. */
-export function varint(value: number | bigint): Piece {
+function varint(value: number | bigint): Piece {
   let rest = BigInt.asUintN(64, BigInt(value));
   const bytes: number[] = [];
   while (rest > 127n) {
@@ -21,7 +21,7 @@ export function varint(value: number | bigint): Piece {
 }
 
 /** Pieces one after another. */
-export function concatenate(pieces: readonly Piece[]): Piece {
+function concatenate(pieces: readonly Piece[]): Piece {
   const out = new Uint8Array(pieces.reduce((sum, piece) => sum + piece.length, 0));
   let at = 0;
   for (const piece of pieces) {

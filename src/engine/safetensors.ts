@@ -16,7 +16,7 @@ type StoredType = keyof typeof BYTES;
 const LARGEST_HEADER = 100_000_000;
 
 /** Where a tensor lies in its file. */
-export interface StoredTensor {
+interface StoredTensor {
   readonly name: string;
   readonly dtype: StoredType;
   readonly shape: readonly number[];

@@ -22,7 +22,7 @@ export interface Reply {
   readonly reasoning?: string;
 }
 
-export interface AnswerOptions {
+interface AnswerOptions {
   readonly signal?: AbortSignal;
   readonly onReply?: (reply: Reply) => void;
 }

@@ -19,7 +19,7 @@ const configSchema = z.looseObject({
   pad_token: tokenText.nullish(),
 });
 
-export interface ChatMessage {
+interface ChatMessage {
   readonly role: "system" | "user" | "assistant";
   readonly content: string;
 }

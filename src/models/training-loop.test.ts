@@ -26,8 +26,7 @@ const config: ModelConfig = {
   eosTokenIds: [1],
 };
 
-/** What a step learns from depends on its number and on the carried state, as in reinforcement. */
-const series: Series<readonly number[]> = {
+const basics = {
   name: "try/one",
   steps: 12,
   saveEvery: 5,
@@ -42,6 +41,11 @@ const series: Series<readonly number[]> = {
     decay: "linear",
     finalLrShare: 0.02,
   },
+} as const;
+
+/** What a step learns from depends on its number and on the carried state, as in reinforcement. */
+const series: Series<readonly number[]> = {
+  ...basics,
   start: [],
   async plan(step, state) {
     const random = seededRandom(4, "try", String(step), state.join());
@@ -137,7 +141,7 @@ test("a series ends early when it says so, and a step without sequences leaves t
   await fresh(5);
   const before = await engine.score([[1, 2, 3, 4]]);
   const idle: Series<number> = {
-    ...series,
+    ...basics,
     start: 0,
     plan: async (_step, state) => ({ sequences: [], metrics: { seen: state }, state: state + 1 }),
     isDone: (_step, state) => state === 4,
@@ -159,7 +163,7 @@ test("what was sampled by the engine is trained with the same log-probabilities"
   const oldLogProbs = new Float32Array(tokens.length);
   oldLogProbs.set(sample!.logProbs, prompt.length);
   const once: Series<null> = {
-    ...series,
+    ...basics,
     steps: 1,
     start: null,
     plan: async () => ({ sequences: [{ tokens, weights, oldLogProbs }], metrics: {}, state: null }),

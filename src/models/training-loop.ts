@@ -110,11 +110,6 @@ export async function runSeries<State>(
   return { steps: step, state, tokens };
 }
 
-/** Forgets the checkpoints of a finished series. */
-export async function dropCheckpoints(folder: string): Promise<void> {
-  await rm(folder, { recursive: true, force: true });
-}
-
 async function readProgress<State>(folder: string): Promise<Progress<State> | undefined> {
   const file = join(folder, "progress.json");
   return existsSync(file) ? ((await readJson(file)) as Progress<State>) : undefined;

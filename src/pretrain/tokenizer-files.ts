@@ -11,7 +11,7 @@ const turnMarks = ["<|endoftext|>", "<|user|>", "<|assistant|>", "<|system|>", "
 /** Marks of the reply (paper §3.2); each is one token and stays in the text. */
 const replyMarks = ["<think>", "</think>", "<answer>", "</answer>"] as const;
 
-export const chatTemplate =
+const chatTemplate =
   "{% for message in messages %}{{ '<|' + message['role'] + '|> ' + message['content'] + '<|end|>' }}{% endfor %}" +
   "{% if add_generation_prompt %}{{ '<|assistant|>' }}{% endif %}";
 

@@ -1,7 +1,7 @@
 /** A medical concept: a node of the knowledge graph (paper §3.1). */
 import { z } from "zod";
 
-export const entityTypes = [
+const entityTypes = [
   "disease",
   "symptom",
   "sign",
@@ -19,10 +19,10 @@ export const entityTypes = [
   "concept",
 ] as const;
 
-export const entityTypeSchema = z.enum(entityTypes);
+const entityTypeSchema = z.enum(entityTypes);
 export type EntityType = z.infer<typeof entityTypeSchema>;
 
-export const raritySchema = z.strictObject({
+const raritySchema = z.strictObject({
   /** 0 is everyday, 1 is seen in fewer than one person in a million. */
   score: z.number().min(0).max(1),
   isRare: z.boolean(),

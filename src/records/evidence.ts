@@ -18,7 +18,7 @@ export const pageEvidenceSchema = z.strictObject({
   licence: z.string().min(1),
 });
 
-export const datasetEvidenceSchema = z.strictObject({
+const datasetEvidenceSchema = z.strictObject({
   kind: z.literal("dataset"),
   dataset: z.string().min(1),
   split: z.string(),
@@ -30,4 +30,4 @@ export const datasetEvidenceSchema = z.strictObject({
 export const evidenceSchema = z.discriminatedUnion("kind", [pageEvidenceSchema, datasetEvidenceSchema]);
 
 export type PageEvidence = z.infer<typeof pageEvidenceSchema>;
-export type Evidence = z.infer<typeof evidenceSchema>;
+type Evidence = z.infer<typeof evidenceSchema>;

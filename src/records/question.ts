@@ -14,7 +14,7 @@ export const tierSchema = z.enum(["easy", "moderate", "difficult"]);
 export type Tier = z.infer<typeof tierSchema>;
 
 /** One edge of a reasoning path, walked from `head` to `tail`. */
-export const pathStepSchema = z.strictObject({
+const pathStepSchema = z.strictObject({
   relation: z.string().min(1),
   head: z.string(),
   predicate: z.string(),
@@ -22,7 +22,7 @@ export const pathStepSchema = z.strictObject({
 });
 export type PathStep = z.infer<typeof pathStepSchema>;
 
-export const distractorSchema = z.strictObject({
+const distractorSchema = z.strictObject({
   entity: z.string(),
   /** Why this option is wrong, in words. */
   reason: z.string(),
@@ -30,7 +30,7 @@ export const distractorSchema = z.strictObject({
   relation: z.string().optional(),
 });
 
-export const syntheticOriginSchema = z.strictObject({
+const syntheticOriginSchema = z.strictObject({
   kind: z.literal("synthetic"),
   /** Name of the question type: "diagnosis", "symptomsToTest" … */
   type: z.string().min(1),
@@ -51,7 +51,7 @@ export const syntheticOriginSchema = z.strictObject({
   isRare: z.boolean(),
 });
 
-export const curatedOriginSchema = z.strictObject({
+const curatedOriginSchema = z.strictObject({
   kind: z.literal("curated"),
   dataset: z.string().min(1),
   split: z.string(),
@@ -74,7 +74,7 @@ export const questionSchema = z.strictObject({
 });
 
 export type Question = z.infer<typeof questionSchema>;
-export type SyntheticOrigin = z.infer<typeof syntheticOriginSchema>;
+type SyntheticOrigin = z.infer<typeof syntheticOriginSchema>;
 export type SyntheticQuestion = Question & { readonly origin: SyntheticOrigin };
 
 /** The id of a question from what the model will read of it. */

@@ -1,7 +1,7 @@
 /** What a policy did on a question, and the group that Eq. 3 compares. Plain interfaces: they hold typed arrays. */
 import type { Reward } from "./reward.ts";
 
-export type Finish = "stop" | "length";
+type Finish = "stop" | "length";
 
 export interface Rollout {
   readonly question: string;

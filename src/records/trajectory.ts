@@ -2,7 +2,7 @@
 import { z } from "zod";
 import { checkSchema } from "./check.ts";
 
-export const turnSchema = z.strictObject({
+const turnSchema = z.strictObject({
   /** What kind of step it is: a first idea, a step back, a look elsewhere, a repair. */
   kind: z.enum(["draft", "backtrack", "explore", "correct"]),
   text: z.string(),

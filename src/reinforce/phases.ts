@@ -16,7 +16,7 @@ import type { ReinforceSection } from "../recipe/sections/reinforce.ts";
 import type { Group } from "../records/rollout.ts";
 
 /** The cold start's settings are those of the control that fine-tunes on all trajectories. */
-export type ReinforceSettings = ReinforceSection & {
+type ReinforceSettings = ReinforceSection & {
   readonly engine: EngineSection;
   readonly coldstart: ColdstartSection;
 };

@@ -78,7 +78,7 @@ const lessOrEqualOperator: Operator<null> = {
   },
   derive: () => [undefined, undefined],
 };
-export const lessOrEqual = (a: Tensor, b: Tensor): Tensor => apply(lessOrEqualOperator, [a, b], null)[0]!;
+const lessOrEqual = (a: Tensor, b: Tensor): Tensor => apply(lessOrEqualOperator, [a, b], null)[0]!;
 
 /** a held between scalars low and high; the gradient is zero outside. */
 const clipOperator: Operator<null> = {
@@ -151,7 +151,7 @@ const expandOperator: Operator<null> = {
 };
 
 /** Sums a gradient over the dimensions along which `operand` was broadcast. */
-export function reduceTo(gradient: Tensor, operand: Tensor): Tensor {
+function reduceTo(gradient: Tensor, operand: Tensor): Tensor {
   if (sameShape(gradient.shape, operand.shape)) return gradient;
   const lead = gradient.shape.length - operand.shape.length;
   const leading = Array.from({ length: lead }, (_, i) => i);
