@@ -62,7 +62,7 @@ export async function openRun(path: string, manifest: RunManifest): Promise<RunF
 }
 
 /** The manifest of an existing run; undefined where there is none. */
-async function readManifest(path: string): Promise<RunManifest | undefined> {
+export async function readManifest(path: string): Promise<RunManifest | undefined> {
   const file = join(path, "run.json");
   if (!existsSync(file)) return undefined;
   const parsed = manifestSchema.safeParse(await readJson(file));

@@ -3,7 +3,8 @@
  * (paper §3.1, "rare entities first").
  *
  * Invariant: a score comes with the words it was read from. Rare is fewer than 1 in 2,000, the usual legal measure;
- * the paper gives none.
+ * the paper gives none. New cases in a year are no share of people, nor is a share of patients: an acute disease is
+ * not rare because few have it on one day.
  */
 import type { Rarity } from "../records/entity.ts";
 
@@ -31,6 +32,17 @@ const SCALE = "(?:\\s*(hundred|thousand|million|billion))?";
 
 const patterns: readonly { readonly expression: RegExp; read(found: RegExpMatchArray): number }[] = [
   {
+    // "1 in 5,000 to 1 in 50,000"
+    expression: new RegExp(
+      `${NUMBER}\\s*(?:in|out of|:|/)\\s*${NUMBER}${SCALE}\\s*(?:[-–—]|to|and|or)\\s*${NUMBER}\\s*(?:in|out of|:|/)\\s*${NUMBER}${SCALE}`,
+    ),
+    read: (m) =>
+      Math.sqrt(
+        (numberOf(m[1]) / (numberOf(m[2]) * (scale[m[3] ?? ""] ?? 1))) *
+          (numberOf(m[4]) / (numberOf(m[5]) * (scale[m[6] ?? ""] ?? 1))),
+      ),
+  },
+  {
     // "1 in 30,000", "1 in 10,000 to 20,000", "1:5000", "<1/1,000,000", "1 out of 2 million"
     expression: new RegExp(`${NUMBER}\\s*(?:in(?: every)?|out of|:|/)\\s*(?:about |every )?${RANGE}${SCALE}`),
     read: (m) => numberOf(m[1]) / (middle(m[2], m[3]) * (scale[m[4] ?? ""] ?? 1)),
@@ -53,20 +65,36 @@ const patterns: readonly { readonly expression: RegExp; read(found: RegExpMatchA
   },
 ];
 
-/** The share of people (or births) a text states, from 0 to 1. */
+/** Words that make a rate one of new cases in a year. */
+const yearly =
+  /\b(?:(?:per|a|each|every|in a) year|per annum|annual(?:ly)?|yearly|new (?:cases|diagnoses)|person-years?|incidence)\b/;
+
+/** What follows a share of patients: "of women with …", "of people seen in …", "patients with …". */
+const ofPatients =
+  /^\s*(?:of )?(?:all |the |these |those )?(?:(?:[a-z-]+ ){1,4}?(?:with|who|seen|treated|undergoing|having|admitted|receiving|taking)\b|(?:[a-z-]+ ){0,2}(?:cases|patients|cancers|tumou?rs|infections|deaths|strokes)\b)/;
+
+/** The share of people (or births) a text states, from 0 to 1; undefined for new cases in a year. */
 export function readFrequency(text: string): number | undefined {
-  const folded = text
-    .toLowerCase()
-    .replace(
-      /\b(?:one|two|three|four|five|six|seven|eight|nine|ten)\b/g,
-      (word) => numberWords[word] ?? word,
-    );
+  for (const statement of text.toLowerCase().split(/;|,(?!\d)|\.(?!\d)/)) {
+    const share = readShare(statement);
+    if (share !== undefined) return share;
+  }
+  return undefined;
+}
+
+function readShare(text: string): number | undefined {
+  if (yearly.test(text) && !/\b(?:births?|newborns?|prevalence)\b/.test(text)) return undefined;
+  const folded = text.replace(
+    /\b(?:one|two|three|four|five|six|seven|eight|nine|ten)\b/g,
+    (word) => numberWords[word] ?? word,
+  );
   let best: { at: number; share: number } | undefined;
   for (const { expression, read } of patterns) {
     const found = expression.exec(folded);
     if (!found) continue;
     const share = read(found);
     if (!(share > 0 && share <= 1)) continue;
+    if (ofPatients.test(folded.slice(found.index + found[0].length))) continue;
     if (best === undefined || found.index < best.at) best = { at: found.index, share };
   }
   return best?.share;
@@ -97,7 +125,8 @@ export function rarityOf(frequency: string | undefined, categories: readonly str
   }
   if (saysRare) reasons.push(`frequency "${shorten(frequency)}"`);
   if (category !== undefined || saysRare) return { score: 0.8, isRare: true, reasons };
-  return { score: 0.3, isRare: false, reasons: ["no frequency is stated"] };
+  const reason = frequency === undefined ? "no frequency is stated" : "no share of people is stated";
+  return { score: 0.3, isRare: false, reasons: [reason] };
 }
 
 function shorten(text: string): string {

@@ -16,7 +16,7 @@ import type {
   TrainStats,
 } from "./client.ts";
 import { checkConfig, type ModelConfig } from "./config.ts";
-import { type Limits, limitsFor } from "./limits.ts";
+import { type Limits, limitsFor, requireMemory } from "./limits.ts";
 import { lossOf } from "./loss.ts";
 import { type MicroBatch, pack } from "./pack.ts";
 import { initialise, parameterCount, parametersOf } from "./parameters.ts";
@@ -46,6 +46,7 @@ export function createHost(settings: EngineSettings): Host {
   let model: Model | undefined;
 
   const adopt = async (config: ModelConfig, steps: number): Promise<Model> => {
+    requireMemory(config, pool.size, settings.memoryBytes);
     const size = parameterCount(parametersOf(config));
     const shared = (): Float32Array => new Float32Array(new SharedArrayBuffer(size * 4));
     const state: SharedState = {

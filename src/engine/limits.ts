@@ -4,6 +4,8 @@
  * An estimate of the largest tensors alive at once, on the safe side; the weights, moments and gradients are not
  * part of it, since nothing here can make them smaller.
  */
+import { totalmem } from "node:os";
+import { UsageError } from "../base/errors.ts";
 import type { ModelConfig } from "./config.ts";
 import type { GenerateLimits } from "./generate.ts";
 import { parameterCount, parametersOf } from "./parameters.ts";
@@ -40,4 +42,24 @@ export function limitsFor(config: ModelConfig, workers: number, memoryBytes = DE
     slots: Math.max(2, Math.floor(Math.min(MOST_SLOTS, share / perSlot))),
     prefillTokens: Math.max(1, Math.floor(Math.min(PREFILL_TOKENS, share / perToken))),
   };
+}
+
+/**
+ * Refuses a model whose weights, two moments, and a copy of weights and gradients for each worker exceed the machine.
+ * @throws UsageError with what is needed and what is there.
+ */
+export function requireMemory(
+  config: ModelConfig,
+  workers: number,
+  memoryBytes = DEFAULT_MEMORY,
+  available = totalmem(),
+): void {
+  const parameters = parameterCount(parametersOf(config));
+  const needed = 4 * parameters * (3 + 2 * workers) + memoryBytes;
+  if (needed <= available) return;
+  const gigabytes = (bytes: number): string => `${(bytes / 2 ** 30).toFixed(1)} GiB`;
+  throw new UsageError(
+    `engine: ${parameters.toLocaleString("en")} parameters on ${workers} threads need about ${gigabytes(needed)} of memory ` +
+      `and this machine has ${gigabytes(available)}; take a smaller model, or lower engine.threads or engine.memoryGb`,
+  );
 }

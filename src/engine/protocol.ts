@@ -3,7 +3,7 @@
  *
  * Token ids, settings and numbers cross; weights and caches never do.
  */
-import { Bug, messageOf, UsageError } from "../base/errors.ts";
+import { Bug, codeOf, messageOf, UsageError } from "../base/errors.ts";
 import type { GenerateRequest, InitSettings, OptimizerStep, TrainSequenceArrays } from "./client.ts";
 import type { ModelConfig } from "./config.ts";
 
@@ -35,6 +35,8 @@ export interface Failure {
   readonly kind: "usage" | "bug" | "other";
   readonly message: string;
   readonly stack?: string;
+  /** The operating system's code, so that a full disk is known as such on the other side. */
+  readonly code?: string;
 }
 
 /** The value of a call, its failure, or a piece of its stream (request index and token, alternating). */
@@ -47,7 +49,13 @@ export type Reply =
 export function failureOf(error: unknown): Failure {
   const kind = error instanceof UsageError ? "usage" : error instanceof Bug ? "bug" : "other";
   const stack = error instanceof Error ? error.stack : undefined;
-  return { kind, message: messageOf(error), ...(stack === undefined ? {} : { stack }) };
+  const code = codeOf(error);
+  return {
+    kind,
+    message: messageOf(error),
+    ...(stack === undefined ? {} : { stack }),
+    ...(code === undefined ? {} : { code }),
+  };
 }
 
 /** The error again, on the other side. */
@@ -55,5 +63,6 @@ export function revive(failure: Failure): Error {
   if (failure.kind === "usage") return new UsageError(failure.message);
   const error = failure.kind === "bug" ? new Bug(failure.message) : new Error(failure.message);
   if (failure.stack !== undefined) error.stack = failure.stack;
+  if (failure.code !== undefined) Object.assign(error, { code: failure.code });
   return error;
 }

@@ -2,7 +2,8 @@
  * Which links of a sentence stand in an affirmative clause. A relation is only read from those: an encyclopedia
  * says what a disease is not as often as what it is.
  *
- * Invariant: errs on the side of silence; a cue takes its whole clause, or everything behind it in the clause.
+ * Invariant: errs on the side of silence; a cue takes its whole clause, or everything behind it in the clause, but
+ * what is said to be rare, or left out, takes no list beside it along.
  */
 
 import type { Predicate } from "../../records/relation.ts";
@@ -22,13 +23,12 @@ const whole = new RegExp(
       "cannot",
       "absent",
       "neither",
-      "rarely",
-      "seldom",
+      "hardly(?: ever)?",
       "unlikely",
       "uncommon(?:ly)?",
       "unusual(?:ly)?",
       "infrequent(?:ly)?",
-      "(?:is|are|was|were|remains?) (?:very |quite |extremely |exceedingly |comparatively )?(?:rare|exceptional)",
+      "(?:are|were) (?:very |quite |extremely |exceedingly |comparatively )?(?:rare|exceptional)",
       "(?:is|are|be|been|was|were) (?:ruled out|excluded|spared|abandoned|superseded|preserved|withdrawn)",
       "(?:has|have|had|is|are|was|were|plays?|bears?|gives?) no(?! longer| more| fewer| known| less)",
       "points? (?:away|to(?! the diagnosis| it\\b| the disease)|towards?(?! the diagnosis))",
@@ -62,23 +62,27 @@ const forward =
 /** Cues that take what stands before them in the clause. */
 const backward = /\b(?:replaced by|superseded by|given way to|gave way to|ruled out|excluded)\b/g;
 
+/** Cues of what seldom happens: they take one statement, not the list it stands beside. */
+const seldom =
+  /\b(?:rarely|seldom|(?:is|was|remains?) (?:very |quite |extremely |exceedingly |comparatively )?(?:rare|exceptional))\b/g;
+
 /** A cheap first look: most sentences hold no cue at all. */
-const hints = new RegExp([whole, forward, backward].map((one) => one.source).join("|"));
+const hints = new RegExp([whole, forward, backward, seldom].map((one) => one.source).join("|"));
 
 /** Phrases with a cue in them that affirm all the same. */
 const affirming =
-  /(?<!\b(?:is|are|was|were|be|been|does|do|did|has|have|may|can|could|should|must|will|would|usually|often|typically|generally|also|it|but) )\bnot (?:present|found|seen|shared|met|explained|caused|due|related)\b|\b(?:with or without|(?:uncommon|rare|unusual|infrequent),? (?:yet|but) (?:[a-z]+ )?(?:characteristic|specific|typical|diagnostic|pathognomonic|telling|classic|revealing)|not only|not just|not uncommon(?:ly)?|not unusual|not infrequent(?:ly)?|not rare|not always|not necessarily|not invariably|(?:if|when|is|are|left) not (?:treated|recogni[sz]ed)|cannot be excluded|no more than|no fewer than|more than|less than|fewer than|rather than later|other than|greater than|older than|younger than|longer than|shorter than|higher than|lower than|better than|no known cure|whether or not)\b/g;
+  /(?<!\b(?:is|are|was|were|be|been|does|do|did|has|have|may|can|could|should|must|will|would|usually|often|typically|generally|also|it|but) )\bnot (?:present|found|seen|shared|met|explained|caused|due|related|healed|controlled|relieved|corrected|responding|answering)\b|\b(?:with or without|(?:uncommon|rare|unusual|infrequent),? (?:yet|but) (?:[a-z]+ )?(?:characteristic|specific|typical|diagnostic|pathognomonic|telling|classic|revealing)|not only|not just|not uncommon(?:ly)?|not unusual|not infrequent(?:ly)?|not rare|not always|not necessarily|not invariably|(?:if|when|is|are|left) not (?:treated|recogni[sz]ed)|cannot be excluded|no more than|no fewer than|more than|less than|fewer than|rather than later|other than|greater than|older than|younger than|longer than|shorter than|higher than|lower than|better than|no known cure|whether or not)\b/g;
 
 /** Where one statement ends and the next begins. */
 const borders =
-  /;|\s[–—]\s|,? but |,? whereas |,? while |,? although |,? though |,? however,? |,? yet |, which |, who |, where |, so |, and it |, and is |, and are |, and the |, and |, the |, it |, they |, there |, patients | if | unless | because | since | and (?:is|are) (?=seldom|rarely|not (?:found|seen|met|shared))|: (?!\S+$)/g;
+  /;|\s[–—]\s|,? but |,? whereas |,? while |,? although |,? though |,? however,? |,? yet |, which |, who |, where | (?:that|which|who) (?=(?:is|are|was|were|has|have|does|do|did|can|could|may) ?(?:not|n't)\b)|, so |, and it |, and is |, and are |, and the |, and |, the |, it |, they |, there |, patients | if | unless | because | since | and (?:is|are) (?=seldom|rarely|not (?:found|seen|met|shared))|: (?!\S+$)/g;
 
 const opening =
   /^(?:if|although|though|while|when|unlike|because|since|in contrast|instead|rather|as|once|where|whereas|despite|even if|even though|without|besides|apart from)\b/i;
 
 /** "Must not be given in gout" denies the use, and so affirms the bar. */
 const barring =
-  /\b(?:must|should|may|can|do|does|is|are) ?not (?:to )?(?:be )?(?:used?|given?|taken?|prescribed?|recommended|advised|suitable|started|combined|for)\b|\bcannot be (?:used|given|taken)\b|\bnot (?:for|to be (?:used|given|taken))\b|\bnever (?:be )?(?:used|given|taken|in|during)\b|\b(?:precludes?|speaks? against|argues? against|rules? out|forbids?)\b|\bdiscouraged\b/g;
+  /\b(?:must|should|may|can|do|does|is|are) ?not (?:to )?(?:be )?(?:used?|given?|taken?|prescribed?|recommended|advised|suitable|started|combined|done|performed|attempted|for)\b|\bcannot be (?:used|given|taken)\b|\bnot (?:for|to be (?:used|given|taken))\b|\bnever (?:be )?(?:used|given|taken|in|during)\b|\b(?:precludes?|speaks? against|argues? against|rules? out|forbids?)\b|\bdiscouraged\b/g;
 
 /** The ranges that affirm nothing when a sentence is read for contraindications. */
 export function deniedAsBar(sentence: string): readonly Stretch[] {
@@ -97,6 +101,7 @@ export function deniedStretches(sentence: string): readonly Stretch[] {
       denied.push({ start: clause.start + cue.index, end: endOfScope(masked, clause, cue.index, cue[0]) });
     for (const cue of words.matchAll(backward))
       denied.push({ start: clause.start, end: clause.start + cue.index });
+    for (const cue of words.matchAll(seldom)) denied.push(seldomScope(masked, clause, cue));
     if (whole.test(words)) denied.push(clause);
   }
   return denied;
@@ -112,15 +117,57 @@ const againstTest =
 
 /** Words that speak against a contraindication. */
 const againstBar =
-  /\b(?:safe|safely|lifted|lower doses?|reduced doses?|smaller doses?|adjust(?:ed|ment)?|permitted|allowed|acceptable|(?:may|can) be (?:used|given|taken)|tolerated)\b/;
+  /\b(?:(?:is|are) (?:not|no) (?:an? |absolute )*contraindications?|not contraindicated|safe|safely|lifted|lower doses?|reduced doses?|smaller doses?|adjust(?:ed|ment)?|permitted|allowed|acceptable|(?:may|can) be (?:used|given|taken)|tolerated)\b/;
+
+/** Words of care, which bar nothing by themselves. */
+const care =
+  /\b(?:caution(?:s|ed|ary|ion|us|usly)?|precautions?|(?:special |particular |great )?care (?:in|is|with|must|should)|with care|(?:dose|doses|dosage) (?:is|are|must be|should be|may be|needs? to be|has to be) (?:\w+ )?(?:lowered|reduced|cut|halved|adjusted)|clearly (?:needed|necessary|indicated)|benefits? (?:\w+ )?(?:exceeds?|outweighs?|justif(?:y|ies))|weighed|(?:may|can|might) (?:worsen|trigger|aggravate|provoke|unmask))\b/;
+
+/** Words that bar. */
+const bars =
+  /\b(?:contraindicat(?:ed|ion|ions|es)|avoid(?:ed|s|ing|ance)?|(?:must|should|may|can) ?not\b|not (?:to be |be )?(?:given|used|taken|recommended|advised|suitable|for)\b|never|forbidden|prohibited|unsuitable|barred|precludes?|withheld|ruled out|(?:speaks?|argues?|stands?) against)\b/;
+
+/** "For gout, allopurinol is preferred" on the page of another drug. */
+const otherPreferred = /\b(?:is|are|remains?) (?:[a-z]+ )?preferred\b(?! (?:to|over)\b)/;
 
 /** The clauses of a sentence that a predicate cannot be read from, beyond those that deny in general. */
-export function deniedFor(sentence: string, predicate: Predicate): readonly Stretch[] {
+export function deniedFor(sentence: string, predicate: Predicate, head = ""): readonly Stretch[] {
   const cue = cueAgainst(predicate);
   if (cue === undefined) return none;
   const text = sentence.toLowerCase();
-  if (!cue.test(text)) return none;
-  return clausesOf(text).filter((clause) => cue.test(text.slice(clause.start, clause.end)));
+  const isBar = predicate === "CONTRAINDICATED_IN";
+  const speaksAgainst = (words: string): boolean =>
+    cue.test(words) || (predicate === "TREATS" && prefersAnother(words, head));
+  const denied = isBar ? caredFor(text) : [];
+  if (!speaksAgainst(text)) return denied;
+  return [...denied, ...clausesOf(text).filter(({ start, end }) => speaksAgainst(text.slice(start, end)))];
+}
+
+/**
+ * "Gout; in asthma caution is needed": a part between semicolons that asks for care and bars nothing, or, beside words
+ * that bar, its clause.
+ */
+function caredFor(text: string): Stretch[] {
+  if (!care.test(text)) return [];
+  const bids = ({ start, end }: Stretch): boolean => {
+    const words = text.slice(start, end);
+    return care.test(words) && !bars.test(words);
+  };
+  const parts = [...text.matchAll(/[^;]+/g)].map((part) => ({
+    start: part.index,
+    end: part.index + part[0].length,
+  }));
+  return [...parts, ...clausesOf(text)].filter(bids);
+}
+
+function prefersAnother(words: string, head: string): boolean {
+  const found = otherPreferred.exec(words);
+  if (found === null) return false;
+  const front = words.slice(0, found.index);
+  return (
+    !/\b(?:it|they|these|this|which|that|drug|class|agents?)\b/.test(front) &&
+    !front.includes(head.toLowerCase())
+  );
 }
 
 const none: readonly Stretch[] = [];
@@ -147,9 +194,40 @@ export function isAffirmed(denied: readonly Stretch[], at: number): boolean {
 
 /** "Unlike measles, it causes …" denies up to its comma; other cues deny to the end of the clause. */
 function endOfScope(text: string, clause: Stretch, index: number, cue: string): number {
-  if (!/^(?:unlike|in contrast|as opposed|instead|rather|compared|in place)/.test(cue)) return clause.end;
+  if (!/^(?:unlike|in contrast|as opposed|instead|rather|compared|in place|without)/.test(cue))
+    return clause.end;
   const comma = text.indexOf(",", clause.start + index);
-  return comma === -1 || comma > clause.end ? clause.end : comma;
+  if (comma === -1 || comma > clause.end) return clause.end;
+  // "without fever, chills or rash" is one list.
+  const isList =
+    cue === "without" &&
+    /^(?:, [^,;]{1,40})*,? or\b/.test(text.slice(comma, Math.min(clause.end, comma + NEAR)));
+  return isList ? clause.end : comma;
+}
+
+/** How far a list is followed, in characters. */
+const NEAR = 400;
+
+const verb =
+  /\b(?:is|are|was|were|may|can|has|have|includes?|shows?|causes?|occurs?|develops?|appears?|leads?|comprises?)\b/;
+
+/**
+ * "Cough and, rarely, gout": what follows up to the comma. "Cough is common, gout is rare": the statement after the
+ * comma. "Cough, gout and rash are rarely seen" has no verb in front of its last comma and is one statement.
+ */
+function seldomScope(text: string, clause: Stretch, cue: RegExpMatchArray): Stretch {
+  const at = clause.start + (cue.index ?? 0);
+  const end = at + cue[0].length;
+  const from = Math.max(clause.start, at - NEAR);
+  const front = text.slice(from, at);
+  if (/(?:,|\(|\b(?:and|or|with|more)) (?:and |or |more |very )*$/.test(front)) {
+    const own = /^,? /.exec(text.slice(end))?.[0].length ?? 0;
+    const stop = text.slice(end + own, clause.end).search(/[,)]/);
+    return { start: at, end: stop === -1 ? clause.end : end + own + stop };
+  }
+  const comma = front.lastIndexOf(", ");
+  if (comma !== -1 && verb.test(front.slice(0, comma))) return { start: from + comma, end: clause.end };
+  return clause;
 }
 
 const openOnly = new Set([", and ", ", and the ", ", the ", ", it ", ", they ", ", there ", ", patients "]);

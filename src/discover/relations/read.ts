@@ -123,7 +123,7 @@ function* readSection(
         const tail = names.link(link.target);
         if (tail === undefined || tail.id === head.id) continue;
         const found = decide(head, tail, role, roles, at, link.end - start);
-        if (found === undefined || !isAffirmed(deniedFor(masked, found.predicate), at)) continue;
+        if (found === undefined || !isAffirmed(deniedFor(masked, found.predicate, head.id), at)) continue;
         if (isDenied && (found.predicate !== "CONTRAINDICATED_IN" || !isAffirmed(deniedAsBar(masked), at)))
           continue;
         const predicate =

@@ -4,7 +4,8 @@ import { rarityOf, readFrequency } from "../rarity.ts";
 import { flatten } from "../wikitext/plain.ts";
 import { scan } from "../wikitext/scan.ts";
 import { maskLinks } from "./linked-sentences.ts";
-import { deniedStretches, isAffirmed } from "./negation.ts";
+import { deniedAsBar, deniedFor, deniedStretches, isAffirmed } from "./negation.ts";
+import { rolesOfSentence } from "./roles.ts";
 import { valuesOf } from "./values.ts";
 
 /** The links of a sentence that are affirmed. */
@@ -38,6 +39,16 @@ test("clauses that deny give nothing, the clauses beside them do", () => {
     ["[[Ineffective erythropoiesis]] drives it.", ["Ineffective erythropoiesis"]],
     ["The tracing shows an [[Absent P wave|absence of P waves]].", ["Absent P wave"]],
     ["[[A]] is uncommon yet characteristic.", ["A"]],
+    ["[[Cough]], [[itch]] and, rarely, [[gout]].", ["Cough", "Itch"]],
+    ["Effects are [[cough]], rarely [[gout]], and [[itch]].", ["Cough", "Itch"]],
+    ["[[Cough]] is common, [[gout]] is rare.", ["Cough"]],
+    ["[[Cough]], [[gout]] and [[itch]] are rarely seen.", []],
+    ["It rarely causes [[gout]] and [[itch]].", []],
+    ["[[Gout]] is hardly ever caused by it.", []],
+    ["[[Heart block]] without a pacemaker, [[asthma]] and [[gout]].", ["Heart block", "Asthma", "Gout"]],
+    ["[[Cough]] without [[fever]], [[chills]] or [[rash]].", ["Cough"]],
+    ["[[Swelling]] that does not answer to [[rest]].", ["Swelling"]],
+    ["[[Ulcer]] not healed.", ["Ulcer"]],
   ];
   for (const [text, expected] of cases) expect(affirmed(text), text).toEqual(expected);
 });
@@ -61,6 +72,12 @@ test("values of a field are told apart in every form that real pages have", () =
   ]);
   expect(values("HIV/AIDS, [[A]]/[[B]]")).toEqual(["HIV/AIDS", "A", "B"]);
   expect(values("[[Dysphagia]] to solids and liquids")).toEqual(["Dysphagia"]);
+  expect(values("Anaerobic and aerobic bacteria, topical and oral drugs")).toEqual([
+    "Anaerobic and aerobic bacteria",
+    "topical and oral drugs",
+  ]);
+  expect(values("Autoimmune and [[blood disease]]s")).toEqual(["Blood disease"]);
+  expect(values("Antibiotic and bed rest")).toEqual(["Antibiotic", "bed rest"]);
 });
 
 test("frequencies are read as shares of people", () => {
@@ -71,11 +88,23 @@ test("frequencies are read as shares of people", () => {
     ["about 2 per million", 2e-6],
     ["2% of adults", 0.02],
     ["1 in 10,000 to 40,000", 1 / 20_000],
-    ["0.4 per 1 million a year", 4e-7],
+    ["1 in 5,000 to 1 in 50,000", 1 / Math.sqrt(5_000 * 50_000)],
+    ["0.4 per 1 million births a year", 4e-7],
+    ["2 per 100,000 a year; prevalence 30 per 100,000", 3e-4],
     ["one in 2.5 million", 1 / 2.5e6],
   ];
   for (const [text, share] of cases) expect(readFrequency(text) ?? 0, text).toBeCloseTo(share, 9);
-  for (const text of ["Common", "350,000 per year", "unknown"])
+  for (const text of [
+    "Common",
+    "350,000 per year",
+    "unknown",
+    "0.4 per 1 million a year",
+    "45 new cases per 100,000",
+    "annually 3 in 100,000",
+    "0.01% of patients with gout",
+    "1% of women with lupus",
+    "2 in 10,000 people seen in clinics",
+  ])
     expect(readFrequency(text), text).toBeUndefined();
   expect(rarityOf("1 in 2,001", [])).toMatchObject({ isRare: true });
   expect(rarityOf("1 in 2,000", [])).toMatchObject({ isRare: false });
@@ -83,6 +112,52 @@ test("frequencies are read as shares of people", () => {
     isRare: true,
     reasons: ['category "Rare diseases"'],
   });
+});
+
+test("new cases in a year make a disease rare only beside a word that does", () => {
+  expect(rarityOf("4 per 100,000 per year", [])).toMatchObject({ isRare: false });
+  expect(rarityOf("4 per 100,000 per year", ["Rare diseases"])).toMatchObject({ isRare: true });
+  expect(rarityOf("Rare, 4 per 100,000 per year", [])).toMatchObject({ isRare: true });
+});
+
+test("words of care bar nothing, and a bar beside them stands", () => {
+  const barred = (text: string): string[] => {
+    const flat = flatten(scan(text), 0, text.length);
+    const masked = maskLinks(flat, 0, flat.text.length, flat.links);
+    const denied = [...deniedAsBar(masked), ...deniedFor(masked, "CONTRAINDICATED_IN")];
+    return flat.links.filter((link) => isAffirmed(denied, link.start)).map((link) => link.target);
+  };
+  const cases: readonly (readonly [string, readonly string[]])[] = [
+    ["[[Asthma]] and [[gout]].", ["Asthma", "Gout"]],
+    ["Caution is needed in [[asthma]].", []],
+    ["Care in [[asthma]] and [[gout]].", []],
+    ["In [[kidney failure]] the dose is lowered.", []],
+    ["It is used in [[pregnancy]] only if clearly needed.", []],
+    ["In [[pregnancy]] it is given only if benefits exceed risks.", []],
+    ["The risk must be weighed in [[pregnancy]].", []],
+    ["It may trigger [[asthma]].", []],
+    ["[[Pregnancy]] is not a contraindication.", []],
+    ["It is contraindicated in [[asthma]], which it may worsen.", ["Asthma"]],
+    ["It must not be given in [[gout]]; in [[asthma]] caution is needed.", ["Gout"]],
+    ["[[Gout]]; care in [[asthma]].", ["Gout"]],
+    ["[[Live vaccination]] should not be done.", ["Live vaccination"]],
+  ];
+  for (const [text, expected] of cases) expect(barred(text), text).toEqual(expected);
+});
+
+test("what another drug is preferred for is no use of this one", () => {
+  const isUse = (text: string): boolean =>
+    isAffirmed(deniedFor(text.replace("gout", "@@@@"), "TREATS", "Zedol"), text.indexOf("gout"));
+  expect(isUse("for gout, wyedol is preferred.")).toBe(false);
+  expect(isUse("For gout alone wyedols are often preferred.")).toBe(false);
+  expect(isUse("Zedol is preferred for gout.")).toBe(true);
+  expect(isUse("It is preferred over wyedol in gout.")).toBe(true);
+});
+
+test("a word that is a thing in its place is no cue", () => {
+  const roles = (text: string): readonly string[] => rolesOfSentence(text).around(text.length, text.length);
+  expect(roles("It is used for swelling of any cause and ")).toEqual(["uses"]);
+  expect(roles("High doses cause ")).toEqual(["symptoms"]);
 });
 
 test("names meet across case, number, spelling and dashes, and redirect loops end nowhere", () => {

@@ -59,6 +59,16 @@ function roleOfHeading(heading: string): Role | undefined {
   return headingParts.find(([part]) => folded.includes(part))?.[1];
 }
 
+/** "Heart failure of any cause": the word names a thing and does nothing. */
+function isNoun(text: string, at: number, word: string): boolean {
+  return (
+    (word === "cause" || word === "control") &&
+    /\b(?:an?|the|any|no|of|its|some|each|every|either|other|another|unknown|underlying|whatever|same|common|main|chief) $/.test(
+      text.slice(0, at),
+    )
+  );
+}
+
 export interface SentenceRoles {
   /** Roles that the words around a place give it, the nearest in front first, then those behind. */
   around(start: number, end: number): Role[];
@@ -78,11 +88,13 @@ function compile(cues: readonly Cue[]): { expression: RegExp; roles: ReadonlyMap
 export function rolesOfSentence(sentence: string): SentenceRoles {
   const text = sentence.toLowerCase();
   const find = ({ expression, roles }: typeof before): { at: number; end: number; role: Role }[] =>
-    [...text.matchAll(expression)].map((found) => ({
-      at: found.index,
-      end: found.index + found[0].length,
-      role: roles.get(found[0]) as Role,
-    }));
+    [...text.matchAll(expression)]
+      .filter((found) => !isNoun(text, found.index, found[0]))
+      .map((found) => ({
+        at: found.index,
+        end: found.index + found[0].length,
+        role: roles.get(found[0]) as Role,
+      }));
   let front: ReturnType<typeof find> | undefined;
   let back: ReturnType<typeof find> | undefined;
   return {

@@ -128,7 +128,7 @@ export const headingRoles: Readonly<Record<string, Role>> = Object.fromEntries(
     sideEffects:
       "adverse effects|side effects|side-effects|adverse reactions|safety|tolerability|unwanted effects|toxicity|adverse effects and safety|side effects and safety",
     contraindications:
-      "contraindications|contraindication|contraindications and cautions|contraindications and precautions|precautions|cautions|warnings",
+      "contraindications|contraindication|contraindications and cautions|contraindications and precautions",
     interactions: "interactions|drug interactions|interaction",
     action:
       "mechanism of action|pharmacology|pharmacodynamics|mode of action|action|mechanism and pharmacology|how it works",
@@ -136,7 +136,7 @@ export const headingRoles: Readonly<Record<string, Role>> = Object.fromEntries(
     none:
       "history|see also|references|notes|further reading|external links|epidemiology|research|research directions|society and culture|" +
       "society|etymology|terminology|name|naming|culture|economics|legal status|brand names|notable cases|in other animals|other animals|" +
-      "veterinary use|veterinary medicine|bibliography|citations|sources|footnotes|cost|names|availability|notable people|occurrence|frequency",
+      "precautions|cautions|warnings|veterinary use|veterinary medicine|bibliography|citations|sources|footnotes|cost|names|availability|notable people|occurrence|frequency",
   }).flatMap(([role, names]) => names.split("|").map((name) => [name, role as Role])),
 );
 

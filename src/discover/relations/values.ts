@@ -92,14 +92,28 @@ function itemsOf(flat: Flat): Item[] {
     if (separator[0] !== "\n" && (depth[at] as number) > 0) continue;
     // "HIV/AIDS" is one word; "A / B" and "[[A]]/[[B]]" are two.
     if (separator[0] === "/" && !isBetween(flat, at)) continue;
-    add(at);
     const isJoint = /[a-z]/.test(separator[0]);
+    if (isJoint && isHalf(flat, start, at, at + separator[0].length)) continue;
+    add(at);
     continues =
       isJoint && (continues || /\b(?:to|of|in|with|for|by|from|on|at|near) /.test(text.slice(start, at)));
     start = at + separator[0].length;
   }
   add(text.length);
   return out;
+}
+
+/** Adjectives by their ending, but for the nouns that end like them. */
+const adjective =
+  /^(?!.*(?:biotic|uretic|lgesic|emetic|epileptic|psychotic|spasmodic|colic|panic|arsenic|val|metal|animal|hospital|capillary|artery|memory))[a-z-]{3,}(?:ic|al|ous|ive|ary|ory|oid|ular|immune)$/i;
+
+/** "Anaerobic and aerobic bacteria": an adjective alone in front of "and" belongs to the noun behind it. */
+function isHalf(flat: Flat, start: number, at: number, behind: number): boolean {
+  const { text, links } = flat;
+  if (at - start > 40) return false;
+  if (!adjective.test(text.slice(start, at).trim())) return false;
+  if (links.some((one) => one.start < at && one.end > start)) return false;
+  return /^[\w-]+ [\w-]/.test(text.slice(behind));
 }
 
 function isBetween(flat: Flat, at: number): boolean {
