@@ -13,7 +13,7 @@ import { writeJson } from "../src/base/files.ts";
 import { type Random, seededRandom } from "../src/base/random.ts";
 import { showConfig } from "../src/engine/config.ts";
 import { clinicGraph } from "../src/graph/fixtures/clinic.ts";
-import { type ChatMessage, openTokenizer } from "../src/models/tokenizer.ts";
+import { openTokenizer, type Tokenizer } from "../src/models/tokenizer.ts";
 import { trainBytePairs } from "../src/pretrain/bpe.ts";
 import { corpusSources, factsOf } from "../src/pretrain/documents.ts";
 import { writeTokenizer } from "../src/pretrain/tokenizer-files.ts";
@@ -34,7 +34,7 @@ const texts = [
 ];
 const random = seededRandom(2, "interop");
 while (texts.length < 300) texts.push(randomText(random));
-const chats: ChatMessage[][] = [
+const chats: Parameters<Tokenizer["renderChat"]>[0][] = [
   [{ role: "user", content: question }],
   [
     { role: "system", content: "Be brief." },
