@@ -2,7 +2,7 @@
  * The three sorts of failure, told apart by type and never by message text.
  *
  * 1. The user's mistake: `UsageError`, printed without a stack, exit code 2.
- * 2. A bad item among many: data (`Reject`), appended to `rejects.jsonl` and counted; the run goes on.
+ * 2. A bad item among many: data, appended to `rejects.jsonl` and counted; the run goes on.
  * 3. Our bug: `Bug`, thrown by `invariant`, printed with its stack, exit code 70.
  *
  * The text of an error says where, what was found, what was expected, and what to do.
@@ -16,14 +16,6 @@ export class UsageError extends Error {
 /** A state that only a mistake in this program can produce. */
 export class Bug extends Error {
   override readonly name = "Bug";
-}
-
-/** One item that could not be used, kept with the reason. */
-interface Reject {
-  readonly stage: string;
-  /** What the item is called by people: a title, an id, a file and line. */
-  readonly item: string;
-  readonly reason: string;
 }
 
 /** Stops the program when `condition` does not hold. */

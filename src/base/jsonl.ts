@@ -5,7 +5,7 @@
  * a file beside the target that is renamed at the end, so that a reader sees a whole file or none.
  */
 import { createReadStream } from "node:fs";
-import { appendFile, open, rename } from "node:fs/promises";
+import { open, rename } from "node:fs/promises";
 import { createInterface } from "node:readline";
 import type { z } from "zod";
 import { UsageError } from "./errors.ts";
@@ -68,11 +68,6 @@ export async function writeJsonl(
   }
   await rename(beside, path);
   return count;
-}
-
-/** Appends one record. */
-async function appendJsonl(path: string, record: unknown): Promise<void> {
-  await appendFile(path, `${JSON.stringify(record)}\n`);
 }
 
 /** The value of a line of JSON; undefined where it is not JSON, as a line cut off by a kill. */

@@ -130,7 +130,7 @@ export async function runStage<Settings>(
 }
 
 /** What a stage's folder says of itself; undefined where the stage has not been run. */
-export async function readRecord(run: string, stage: string): Promise<StageRecord | undefined> {
+async function readRecord(run: string, stage: string): Promise<StageRecord | undefined> {
   const file = join(run, stage, "stage.json");
   if (!existsSync(file)) return undefined;
   const parsed = recordSchema.safeParse(await readJson(file));

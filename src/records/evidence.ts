@@ -30,4 +30,3 @@ const datasetEvidenceSchema = z.strictObject({
 export const evidenceSchema = z.discriminatedUnion("kind", [pageEvidenceSchema, datasetEvidenceSchema]);
 
 export type PageEvidence = z.infer<typeof pageEvidenceSchema>;
-type Evidence = z.infer<typeof evidenceSchema>;
