@@ -30,8 +30,10 @@ export interface StepPlan<State> {
 export interface Series<State> {
   /** Name in the metrics: "pretrain", "reinforce/stage1". */
   readonly name: string;
-  /** Most steps; the learning rate is laid out over them. */
+  /** Most steps. */
   readonly steps: number;
+  /** Steps that the learning rate is laid out over; after them it stays where it is. Default: `steps`. */
+  readonly scheduleSteps?: number;
   readonly saveEvery: number;
   readonly optimizer: OptimizerSection;
   readonly start: State;
@@ -82,7 +84,10 @@ export async function runSeries<State>(
     const startedAt = performance.now();
     const done =
       plan.sequences.length > 0
-        ? await engine.train(plan.sequences, optimizerStep(series.optimizer, step, series.steps))
+        ? await engine.train(
+            plan.sequences,
+            optimizerStep(series.optimizer, step, series.scheduleSteps ?? series.steps),
+          )
         : undefined;
     const seconds = (performance.now() - startedAt) / 1000;
     const update: Record<string, number> =

@@ -26,14 +26,19 @@ export async function runControl(
 ): Promise<SeriesOutcome<null>> {
   const { settings, seed } = context;
   const limit = sum(budget.stage2.tokens);
-  const isSpent = (tokens: TokenTotals): boolean => sum(tokens) >= limit;
+  // How many steps the tokens last is an estimate, which the learning rate is laid out over; the tokens decide.
+  const until = (estimate: number) => ({
+    steps: 2 * Math.max(1, Math.ceil(estimate)),
+    scheduleSteps: Math.max(1, Math.ceil(estimate)),
+    isDone: (_step: number, _state: null, tokens: TokenTotals) => sum(tokens) >= limit,
+  });
   const random = (step: number) => seededRandom(seed, "reinforce", control, String(step));
   const start = modelOf(context, "stage1");
   if (control === "fullSft") {
     const examplesAt = await trajectorySource(context, paths);
     const perStep = settings.coldstart.batch * examplesAt.meanCharacters;
     return await runPhase(context, control, start, (model) => ({
-      steps: Math.max(1, Math.ceil(limit / tokensOf(model, perStep, examplesAt.sample))),
+      ...until(limit / tokensOf(model, perStep, examplesAt.sample)),
       optimizer: settings.coldstart.optimizer,
       start: null,
       plan: async (step) => ({
@@ -41,7 +46,6 @@ export async function runControl(
         metrics: {},
         state: null,
       }),
-      isDone: (_step, _state, tokens) => isSpent(tokens),
     }));
   }
   const { stage1 } = settings;
@@ -50,12 +54,11 @@ export async function runControl(
       ? drawUniformly(paths, stage1.questionsPerStep, random(step))
       : drawByTier(paths, stage1.questionsPerStep, stage1.easyShare, random(step));
   return await runPhase(context, control, start, (model) => ({
-    steps: Math.max(1, Math.ceil((limit * budget.stage1.steps) / sum(budget.stage1.tokens))),
+    ...until((limit * budget.stage1.steps) / sum(budget.stage1.tokens)),
     optimizer: settings.optimizer,
     start: null,
     plan: (step) =>
       grpoStep(context, model, { series: control, step, groupSize: stage1.groupSize }, draw(step), null),
-    isDone: (_step, _state, tokens) => isSpent(tokens),
   }));
 }
 
