@@ -5,6 +5,9 @@ import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { readLedger } from "../src/base/ledger.ts";
 import { seededRandom } from "../src/base/random.ts";
+import { openGraph } from "../src/graph/store.ts";
+import { isSynthetic, questionSchema } from "../src/records/question.ts";
+import { predicateSchema } from "../src/records/relation.ts";
 import { fleming, reproducibleFiles, start } from "./program.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "fleming-pipeline-"));
@@ -40,6 +43,33 @@ test("every quote of the graph equals the text of its page", async () => {
   const { evidence, relations } = JSON.parse(stdout);
   expect(relations).toBeGreaterThan(1000);
   expect(evidence.exact).toBe(evidence.checked);
+});
+
+test("every question has one right option on the whole graph, found again from its path's predicates", async () => {
+  const graph = await openGraph(join(run, "discover"));
+  const questions = ["train", "dev", "test"].flatMap((split) =>
+    lines(`refine/${split}.jsonl`)
+      .map((line) => questionSchema.parse(line))
+      .filter(isSynthetic),
+  );
+  expect(questions.length).toBeGreaterThan(300);
+  for (const { id, gold, origin } of questions) {
+    const { shown, subject, optionEntities, path } = origin;
+    const fits = [...graph.entities.keys()].filter((entity) =>
+      shown.every((symptom) => graph.find(entity, "HAS_SYMPTOM", symptom) !== undefined),
+    );
+    if (shown.length > 0) expect(fits, id).toEqual([subject]);
+    const predicates = path
+      .map((step) => predicateSchema.parse(step.predicate))
+      .filter((p) => p !== "HAS_SYMPTOM");
+    let reached = new Set([subject]);
+    for (const predicate of predicates)
+      reached = new Set(
+        [...reached].flatMap((entity) => graph.out(entity, predicate).map(({ tail }) => tail)),
+      );
+    const right = Object.keys(optionEntities).filter((letter) => reached.has(optionEntities[letter]!));
+    expect(right, id).toEqual(gold);
+  }
 });
 
 test("a question, a trajectory and a reward are traced to a page and a revision", async () => {
