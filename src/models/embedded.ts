@@ -10,6 +10,8 @@ import { openTokenizer, type Tokenizer } from "./tokenizer.ts";
 export interface EmbeddedModel extends AsyncDisposable {
   readonly engine: Engine;
   readonly tokenizer: Tokenizer;
+  /** Longest sequence, prompt and reply together, that the model takes. */
+  readonly contextLength: number;
 }
 
 /** Starts an engine with the weights of a folder. */
@@ -17,12 +19,12 @@ export async function openEmbedded(folder: string, section: EngineSection): Prom
   const tokenizer = await openTokenizer(folder);
   const engine = await startEngine(engineSettings(section));
   try {
-    await engine.load(folder);
+    const { maxPositionEmbeddings: contextLength } = await engine.load(folder);
+    return { engine, tokenizer, contextLength, [Symbol.asyncDispose]: () => engine[Symbol.asyncDispose]() };
   } catch (error) {
     await engine[Symbol.asyncDispose]();
     throw error;
   }
-  return { engine, tokenizer, [Symbol.asyncDispose]: () => engine[Symbol.asyncDispose]() };
 }
 
 /** The tokens of a question or free text as the user's turn, up to where the reply begins. */
@@ -35,24 +37,30 @@ export function replyText(tokenizer: Tokenizer, generation: Pick<Generation, "to
   return tokenizer.decode(generation.tokens).trim();
 }
 
-/** A sampler over an open model. */
+/**
+ * A sampler over an open model. A prompt that leaves no room for the reply gets an empty one that counts as cut off:
+ * it is never shortened behind the reader's back.
+ */
 export function embeddedSampler(model: EmbeddedModel, name: string): Sampler {
-  const { engine, tokenizer } = model;
+  const { engine, tokenizer, contextLength } = model;
   return {
     name,
     async answer(requests, options = {}) {
-      const generations = await engine.generate(
-        requests.map((request) => generateRequest(tokenizer, request)),
-        undefined,
-        options.signal,
-      );
-      return generations.map((generation, index): Reply => {
-        const reply: Reply = {
-          id: requests[index]!.id,
-          text: replyText(tokenizer, generation),
-          finish: generation.finish,
-          tokens: generation.tokens.length,
-        };
+      const asked = requests.map((request) => generateRequest(tokenizer, request));
+      const fitting = asked.filter(({ prompt, maxTokens }) => prompt.length + maxTokens <= contextLength);
+      const generations = await engine.generate(fitting, undefined, options.signal);
+      const answered = new Map(fitting.map((request, index) => [request, generations[index]!]));
+      return requests.map(({ id }, index): Reply => {
+        const generation = answered.get(asked[index]!);
+        const reply: Reply =
+          generation === undefined
+            ? { id, text: "", finish: "length", tokens: 0 }
+            : {
+                id,
+                text: replyText(tokenizer, generation),
+                finish: generation.finish,
+                tokens: generation.tokens.length,
+              };
         options.onReply?.(reply);
         return reply;
       });

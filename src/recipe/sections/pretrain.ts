@@ -23,7 +23,7 @@ export const pretrainSection = z
         heads: z.int().min(1).default(4).describe("query heads"),
         kvHeads: z.int().min(1).default(2).describe("key and value heads"),
         feedForward: z.int().min(8).default(336).describe("inner width of the SwiGLU layer"),
-        contextLength: z.int().min(64).default(512).describe("longest sequence the model is made for"),
+        contextLength: z.int().min(64).default(2048).describe("longest sequence the model is made for"),
         ropeTheta: z.number().positive().default(10000).describe("base of the rotary position embedding"),
       })
       .prefault({})
