@@ -5,7 +5,7 @@
  * `stage.json` is not run again; of all files only the ledger and `clock.jsonl` hold times, so every other file of
  * two runs with the same seed on the same machine is equal to the byte, however often one of them was killed.
  */
-import { existsSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { mkdir, open, readFile, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { z } from "zod";
@@ -97,8 +97,19 @@ function isAlive(pid: number): boolean {
   if (!Number.isInteger(pid) || pid <= 0 || pid === process.pid) return false;
   try {
     process.kill(pid, 0);
-    return true;
+    return !isZombie(pid);
   } catch (error) {
     return codeOf(error) === "EPERM";
   }
+}
+
+/**
+ * A killed process that its parent has not waited for still answers to signals; in a container it may do so for good.
+ * Where the system has /proc, its state follows the name in brackets.
+ */
+function isZombie(pid: number): boolean {
+  const file = `/proc/${pid}/stat`;
+  if (!existsSync(file)) return false;
+  const stat = readFileSync(file, "utf8");
+  return stat.slice(stat.lastIndexOf(")") + 2).startsWith("Z");
 }
