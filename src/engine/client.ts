@@ -11,6 +11,8 @@ import { extname } from "node:path";
 import { fileURLToPath } from "node:url";
 import { UsageError } from "../base/errors.ts";
 import type { ModelConfig } from "./config.ts";
+import type { Completion } from "./generate.ts";
+import type { LoraSettings } from "./lora.ts";
 import { type Call, type Reply, revive } from "./protocol.ts";
 
 export interface EngineSettings {
@@ -18,6 +20,16 @@ export interface EngineSettings {
   readonly threads: number;
   /** Memory that activations of one micro-batch and the caches may take together. */
   readonly memoryBytes?: number;
+  /** Computes activations inside a layer again on the way back: about a third more work, far less memory. */
+  readonly recompute?: boolean;
+}
+
+/** How a model is written. */
+export interface SaveFormat {
+  /** Type of the numbers; default F32. */
+  readonly dtype?: "F32" | "BF16";
+  /** Files grow to this size at most; default 5 GB. */
+  readonly shardBytes?: number;
 }
 
 /** How fresh weights are drawn. */
@@ -30,6 +42,8 @@ export interface InitSettings {
 
 /** One sequence to train on. */
 export interface TrainSequence {
+  /** What errors call it. */
+  readonly id?: string;
   readonly tokens: readonly number[];
   /** Coefficient of log p(tokens[t] | before) in the objective to maximise; weights[0] is unused; 0 = not trained. */
   readonly weights: readonly number[] | Float32Array;
@@ -73,6 +87,8 @@ export interface GenerateRequest {
   readonly temperature: number;
   readonly topK?: number;
   readonly topP?: number;
+  /** Least probability of a token, as a share of the most probable one's. */
+  readonly minP?: number;
   readonly seed: number | string;
   readonly stopTokens: readonly number[];
 }
@@ -91,17 +107,29 @@ export interface EngineStats {
   /** Largest resident memory of the engine's process so far. */
   readonly peakMemoryBytes: number;
   readonly parameters: number;
+  /** Parameters that training changes: all, or those of the adapter. */
+  readonly trained: number;
   /** Optimizer steps taken so far. */
   readonly steps: number;
 }
 
+/** Hears the tokens of each request in order. */
+// biome-ignore lint/suspicious/noConfusingVoidType: a listener that returns nothing is the usual one.
+export type OnToken = (index: number, token: number) => boolean | void;
+
 export interface Engine extends AsyncDisposable {
   /** Fresh random weights. */
   create(config: ModelConfig, init: InitSettings, seed: number): Promise<void>;
-  /** Weights from a Hugging Face folder (config.json and model.safetensors); moments are zero. */
-  load(folder: string): Promise<ModelConfig>;
-  /** Writes config.json, generation_config.json and model.safetensors (float32) into an existing folder. */
-  save(folder: string): Promise<void>;
+  /** Weights from a Hugging Face folder (config.json, safetensors) or a GGUF file; moments are zero. */
+  load(path: string): Promise<ModelConfig>;
+  /** Freezes the weights and trains a fresh adapter instead; moments are zero. */
+  adapt(lora: LoraSettings, seed: number): Promise<void>;
+  /** Writes config.json, generation_config.json and safetensors into an existing folder, an adapter merged in. */
+  save(folder: string, format?: SaveFormat): Promise<void>;
+  /** Writes the adapter alone in PEFT's layout; `base` is the model that it names as its own. */
+  saveAdapter(folder: string, base: string): Promise<void>;
+  /** Puts an adapter in PEFT's layout on the weights; training goes on with it. */
+  loadAdapter(folder: string): Promise<LoraSettings>;
   /** Writes weights, moments and step number to one file, beside it first and then renamed. */
   saveTraining(file: string): Promise<void>;
   /** Goes on from such a file. */
@@ -110,10 +138,13 @@ export interface Engine extends AsyncDisposable {
   train(batch: readonly TrainSequence[], step: OptimizerStep): Promise<TrainStats>;
   /** log p(token_t | tokens before) for every t ≥ 1; index 0 holds 0. */
   score(sequences: readonly (readonly number[])[]): Promise<Float32Array[]>;
-  /** Completions in the order of the requests; each depends on its own request only. */
+  /**
+   * Completions in the order of the requests; each depends on its own request only. Where `onToken` returns true the
+   * completion ends with that token and counts as stopped.
+   */
   generate(
     requests: readonly GenerateRequest[],
-    onToken?: (index: number, token: number) => void,
+    onToken?: OnToken,
     signal?: AbortSignal,
   ): Promise<Generation[]>;
   stats(): Promise<EngineStats>;
@@ -133,8 +164,11 @@ export async function startEngine(settings: EngineSettings): Promise<Engine> {
   await channel.ready;
   return {
     create: (config, init, seed) => channel.call({ method: "create", config, init, seed }) as Promise<void>,
-    load: (folder) => channel.call({ method: "load", folder }) as Promise<ModelConfig>,
-    save: (folder) => channel.call({ method: "save", folder }) as Promise<void>,
+    load: (path) => channel.call({ method: "load", path }) as Promise<ModelConfig>,
+    adapt: (lora, seed) => channel.call({ method: "adapt", lora, seed }) as Promise<void>,
+    save: (folder, format = {}) => channel.call({ method: "save", folder, format }) as Promise<void>,
+    saveAdapter: (folder, base) => channel.call({ method: "saveAdapter", folder, base }) as Promise<void>,
+    loadAdapter: (folder) => channel.call({ method: "loadAdapter", folder }) as Promise<LoraSettings>,
     saveTraining: (file) => channel.call({ method: "saveTraining", file }) as Promise<void>,
     loadTraining: (file) => channel.call({ method: "loadTraining", file }) as Promise<void>,
     train: (batch, step) =>
@@ -144,12 +178,7 @@ export async function startEngine(settings: EngineSettings): Promise<Engine> {
         method: "score",
         sequences: sequences.map((tokens) => Int32Array.from(tokens)),
       }) as Promise<Float32Array[]>,
-    generate: (requests, onToken, signal) =>
-      channel.call(
-        { method: "generate", requests, stream: onToken !== undefined },
-        onToken,
-        signal,
-      ) as Promise<Generation[]>,
+    generate: (requests, onToken, signal) => channel.generate(requests, onToken, signal),
     stats: () => channel.call({ method: "stats" }) as Promise<EngineStats>,
     [Symbol.asyncDispose]: () => channel.close(),
   };
@@ -158,6 +187,7 @@ export async function startEngine(settings: EngineSettings): Promise<Engine> {
 /** Typed arrays cross the channel as bytes; lists of numbers would be written one by one. */
 function packed(sequence: TrainSequence): TrainSequenceArrays {
   return {
+    ...(sequence.id === undefined ? {} : { id: sequence.id }),
     tokens: Int32Array.from(sequence.tokens),
     weights: Float32Array.from(sequence.weights),
     ...(sequence.oldLogProbs === undefined ? {} : { oldLogProbs: sequence.oldLogProbs }),
@@ -166,6 +196,7 @@ function packed(sequence: TrainSequence): TrainSequenceArrays {
 
 /** A sequence as it crosses the channel. */
 export interface TrainSequenceArrays {
+  readonly id?: string;
   readonly tokens: Int32Array;
   readonly weights: Float32Array;
   readonly oldLogProbs?: Float32Array;
@@ -174,7 +205,21 @@ export interface TrainSequenceArrays {
 interface Waiting {
   readonly resolve: (value: unknown) => void;
   readonly reject: (error: Error) => void;
-  readonly onToken: ((index: number, token: number) => void) | undefined;
+  readonly onToken: ((index: number, token: number, id: number) => void) | undefined;
+}
+
+/** How many tokens of a completion the caller wanted. */
+function trimmed(completion: Completion, wanted: number | undefined): Generation {
+  const count = wanted ?? completion.tokens.length;
+  const { entropies } = completion;
+  let entropy = 0;
+  for (let t = 0; t < count; t++) entropy += entropies[t]!;
+  return {
+    tokens: completion.tokens.slice(0, count),
+    logProbs: completion.logProbs.slice(0, count),
+    entropy: entropy / count,
+    finish: wanted === undefined ? completion.finish : "stop",
+  };
 }
 
 /** The parent's end of the channel: pairs calls with replies and turns the child's death into one clear error. */
@@ -206,7 +251,7 @@ class Channel {
     );
   }
 
-  call(call: Call, onToken?: (index: number, token: number) => void, signal?: AbortSignal): Promise<unknown> {
+  call(call: Call, onToken?: Waiting["onToken"], signal?: AbortSignal): Promise<unknown> {
     if (this.#dead !== undefined) return Promise.reject(this.#dead);
     if (signal?.aborted) return Promise.reject(abortError(signal));
     const id = this.#next++;
@@ -222,6 +267,26 @@ class Channel {
         throw signal?.aborted ? abortError(signal) : error;
       })
       .finally(() => signal?.removeEventListener("abort", abort));
+  }
+
+  /** Tells the worker when a request has enough; what it made beyond that while the word was on its way is cut. */
+  async generate(
+    requests: readonly GenerateRequest[],
+    onToken: OnToken | undefined,
+    signal: AbortSignal | undefined,
+  ): Promise<Generation[]> {
+    const heard = requests.map(() => 0);
+    const wanted: (number | undefined)[] = requests.map(() => undefined);
+    const listen = (index: number, token: number, id: number): void => {
+      if (wanted[index] !== undefined) return;
+      heard[index]!++;
+      if (onToken?.(index, token) !== true) return;
+      wanted[index] = heard[index]!;
+      this.#child.send({ id, method: "abort", request: index });
+    };
+    const call: Call = { method: "generate", requests, stream: onToken !== undefined };
+    const completions = (await this.call(call, listen, signal)) as Completion[];
+    return completions.map((completion, i) => trimmed(completion, wanted[i]));
   }
 
   async close(): Promise<void> {
@@ -240,7 +305,7 @@ class Channel {
     if (waiting === undefined) return;
     if ("tokens" in reply) {
       for (let i = 0; i < reply.tokens.length; i += 2)
-        waiting.onToken?.(reply.tokens[i]!, reply.tokens[i + 1]!);
+        waiting.onToken?.(reply.tokens[i]!, reply.tokens[i + 1]!, reply.id);
       return;
     }
     this.#waiting.delete(reply.id);

@@ -6,6 +6,7 @@
  * a UsageError naming it, so a checkpoint is never run as something it is not.
  */
 import { UsageError } from "../base/errors.ts";
+import { parseRope, type RopeScaling, showRope } from "./rope-scaling.ts";
 
 type Architecture = "qwen2" | "qwen3" | "llama";
 
@@ -21,6 +22,7 @@ export interface ModelConfig {
   readonly headDim: number;
   readonly maxPositionEmbeddings: number;
   readonly ropeTheta: number;
+  readonly ropeScaling?: RopeScaling;
   readonly rmsNormEps: number;
   readonly tieWordEmbeddings: boolean;
   readonly bosTokenId?: number;
@@ -46,7 +48,6 @@ const DESCRIPTIVE = new Set([
   "use_cache",
   "pretraining_tp",
   "max_window_layers",
-  "sliding_window",
   "output_attentions",
   "output_hidden_states",
   "return_dict",
@@ -56,17 +57,28 @@ const DESCRIPTIVE = new Set([
   "chunk_size_feed_forward",
   "is_encoder_decoder",
   "attention_dropout",
+  "tokenizer_class",
+  "is_llama_config",
+  "transformers.js_config",
+  "_attn_implementation",
+  "_attn_implementation_autoset",
+  "unsloth_version",
+  "unsloth_fixed",
 ]);
 
 /** Keys that compute, with the only values this engine computes. */
-const FIXED: Readonly<Record<string, readonly unknown[]>> = {
-  hidden_act: ["silu"],
-  use_sliding_window: [false, null],
-  mlp_bias: [false],
-  use_mrope: [false],
-  quantization_config: [null],
-  partial_rotary_factor: [1],
-};
+const FIXED: ReadonlyMap<string, readonly unknown[]> = new Map([
+  ["hidden_act", ["silu"]],
+  ["use_sliding_window", [false, null]],
+  ["mlp_bias", [false, null]],
+  ["use_mrope", [false, null]],
+  ["rope_interleaved", [false, null]],
+  ["quantization_config", [null]],
+  ["partial_rotary_factor", [1, null]],
+]);
+
+/** Far above every known model, and few enough that a hostile file cannot have the list of weights fill memory. */
+const MOST_LAYERS = 10_000;
 
 const READ = new Set([
   "model_type",
@@ -85,6 +97,7 @@ const READ = new Set([
   "tie_word_embeddings",
   "attention_bias",
   "layer_types",
+  "sliding_window",
   "bos_token_id",
   "eos_token_id",
   "pad_token_id",
@@ -100,7 +113,7 @@ export function parseConfig(value: unknown, file: string): ModelConfig {
     throw new UsageError(`${file}: "${key}" is ${JSON.stringify(raw[key])}; expected ${expected}`);
   };
   for (const key of Object.keys(raw)) {
-    const allowed = FIXED[key];
+    const allowed = FIXED.get(key);
     if (allowed !== undefined && !allowed.includes(raw[key])) {
       refuse(key, allowed.map((item) => JSON.stringify(item)).join(" or "));
     }
@@ -132,16 +145,22 @@ export function parseConfig(value: unknown, file: string): ModelConfig {
   if (eosTokenIds.some((id) => !Number.isInteger(id) || id < 0)) refuse("eos_token_id", "token ids");
   const layerTypes = raw["layer_types"] ?? [];
   if (!Array.isArray(layerTypes) || layerTypes.some((type) => type !== "full_attention")) {
-    refuse("layer_types", '"full_attention" in every layer');
+    refuse("layer_types", '"full_attention" in every layer (no sliding window)');
+  }
+  // Qwen's files give a window's width also where use_sliding_window says that there is none.
+  if (architecture === "llama" && (raw["sliding_window"] ?? null) !== null) {
+    refuse("sliding_window", "null: attention here sees the whole sequence");
   }
   const tied = raw["tie_word_embeddings"] ?? false;
   if (typeof tied !== "boolean") refuse("tie_word_embeddings", "true or false");
-  const bias = raw["attention_bias"];
+  const bias = raw["attention_bias"] ?? undefined;
   if (bias !== undefined && bias !== (architecture === "qwen2")) {
     refuse("attention_bias", `${architecture === "qwen2"} for ${architecture}`);
   }
   const epsilon = raw["rms_norm_eps"] ?? 1e-6;
   if (typeof epsilon !== "number" || !(epsilon > 0)) refuse("rms_norm_eps", "a positive number");
+  const maxPositionEmbeddings = size("max_position_embeddings", architecture === "llama" ? 2048 : 32768);
+  const { theta, scaling } = parseRope(raw, file, maxPositionEmbeddings);
   const bosTokenId = token("bos_token_id");
   const padTokenId = token("pad_token_id");
   return checkConfig(
@@ -153,9 +172,10 @@ export function parseConfig(value: unknown, file: string): ModelConfig {
       numHiddenLayers: size("num_hidden_layers"),
       numAttentionHeads,
       numKeyValueHeads: size("num_key_value_heads", numAttentionHeads),
-      headDim: size("head_dim", hiddenSize / numAttentionHeads),
-      maxPositionEmbeddings: size("max_position_embeddings", 32768),
-      ropeTheta: ropeTheta(raw, file),
+      headDim: size("head_dim", architecture === "qwen3" ? 128 : hiddenSize / numAttentionHeads),
+      maxPositionEmbeddings,
+      ropeTheta: theta,
+      ...(scaling === undefined ? {} : { ropeScaling: scaling }),
       rmsNormEps: epsilon as number,
       tieWordEmbeddings: tied as boolean,
       ...(bosTokenId === undefined ? {} : { bosTokenId }),
@@ -166,40 +186,22 @@ export function parseConfig(value: unknown, file: string): ModelConfig {
   );
 }
 
-function ropeTheta(raw: Readonly<Record<string, unknown>>, file: string): number {
-  const scaling = raw["rope_scaling"] ?? null;
-  if (scaling !== null) throw new UsageError(`${file}: "rope_scaling" is not supported; expected null`);
-  const parameters = (raw["rope_parameters"] ?? {}) as Readonly<Record<string, unknown>>;
-  for (const [key, value] of Object.entries(parameters)) {
-    if (key === "rope_type" && value !== "default") {
-      throw new UsageError(
-        `${file}: "rope_parameters.rope_type" is ${JSON.stringify(value)}; expected "default"`,
-      );
-    }
-    if (key !== "rope_type" && key !== "rope_theta") {
-      throw new UsageError(`${file}: "rope_parameters.${key}" is not a key this engine can honour`);
-    }
-  }
-  const theta = parameters["rope_theta"] ?? raw["rope_theta"] ?? 10000;
-  if (typeof theta !== "number" || !(theta > 0)) {
-    throw new UsageError(`${file}: "rope_theta" is ${JSON.stringify(theta)}; expected a positive number`);
-  }
-  return theta;
-}
-
 /** The rules between fields; returns the configuration unchanged. */
 export function checkConfig(config: ModelConfig, where: string): ModelConfig {
   const { numAttentionHeads: heads, numKeyValueHeads: shared, headDim } = config;
   if (heads % shared !== 0) {
     throw new UsageError(`${where}: ${heads} attention heads cannot share ${shared} key-value heads evenly`);
   }
+  if (config.numHiddenLayers > MOST_LAYERS) {
+    throw new UsageError(`${where}: ${config.numHiddenLayers} layers; at most ${MOST_LAYERS} are built`);
+  }
   if (headDim % 2 !== 0)
     throw new UsageError(`${where}: head_dim is ${headDim}; rotary positions need it even`);
   return config;
 }
 
-/** The config.json that transformers reads as this same model. */
-export function showConfig(config: ModelConfig): Record<string, unknown> {
+/** The config.json that transformers reads as this same model, with its weights stored as `dtype`. */
+export function showConfig(config: ModelConfig, dtype: "F32" | "BF16" = "F32"): Record<string, unknown> {
   return {
     architectures: [CLASS_NAME[config.architecture]],
     model_type: config.architecture,
@@ -211,14 +213,14 @@ export function showConfig(config: ModelConfig): Record<string, unknown> {
     num_key_value_heads: config.numKeyValueHeads,
     head_dim: config.headDim,
     max_position_embeddings: config.maxPositionEmbeddings,
-    rope_theta: config.ropeTheta,
+    ...showRope(config.ropeTheta, config.ropeScaling),
     rms_norm_eps: config.rmsNormEps,
     tie_word_embeddings: config.tieWordEmbeddings,
     hidden_act: "silu",
     attention_dropout: 0,
     ...(config.architecture === "qwen2" ? { use_sliding_window: false } : { attention_bias: false }),
     ...tokenIds(config),
-    torch_dtype: "float32",
+    torch_dtype: dtype === "F32" ? "float32" : "bfloat16",
     use_cache: true,
   };
 }

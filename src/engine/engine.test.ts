@@ -111,12 +111,26 @@ test("a completion does not depend on the others, and its log-probabilities are 
 
 test("tokens stream in order and a stopped generation rejects", async () => {
   const streamed: number[][] = requests.map(() => []);
-  const whole = await engine.generate(requests, (index, token) => streamed[index]!.push(token));
+  const whole = await engine.generate(requests, (index, token) => {
+    streamed[index]!.push(token);
+  });
   expect(streamed).toEqual(whole.map(({ tokens }) => tokens));
   const abort = new AbortController();
   const long = requests.map((request) => ({ ...request, maxTokens: 200, stopTokens: [] }));
   await expect(engine.generate(long, () => abort.abort(), abort.signal)).rejects.toThrow(/abort/i);
   expect(await engine.generate(requests)).toEqual(whole);
+});
+
+test("a request whose listener has enough ends with that token, the others go on", async () => {
+  const whole = await engine.generate(requests);
+  const heard = requests.map(() => 0);
+  const ended = await engine.generate(requests, (index) => ++heard[index]! === 3 && index % 2 === 0);
+  for (const [i, { tokens, logProbs, finish }] of ended.entries()) {
+    const expected = i % 2 === 0 && whole[i]!.tokens.length >= 3 ? 3 : whole[i]!.tokens.length;
+    expect(tokens).toEqual(whole[i]!.tokens.slice(0, expected));
+    expect(logProbs).toEqual(whole[i]!.logProbs.slice(0, expected));
+    if (expected === 3) expect(finish).toBe("stop");
+  }
 });
 
 test("a model that was saved and loaded scores the same", async () => {
@@ -132,7 +146,14 @@ test("a non-finite step is refused and leaves the weights", async () => {
   await engine.create(config, init, 9);
   const before = await engine.score(sequences);
   const bad = batch.map(({ tokens }) => ({ tokens, weights: tokens.map(() => Number.NaN) }));
-  await expect(engine.train(bad, step)).rejects.toThrow(/training step 1: the loss is NaN/);
+  const named = bad.map((sequence, i) => ({ ...sequence, id: `q${i}` }));
+  await expect(engine.train(named.slice(0, 2), step)).rejects.toThrow(
+    /training step 1: the loss is NaN .*; not finite in sequences q0, q1; .*no training state was saved yet/,
+  );
+  await engine.saveTraining(join(folder, "good"));
+  await expect(engine.train([batch[0]!, ...bad.slice(1)], step)).rejects.toThrow(
+    /sequences #1, #2, .* and 15 more; .*the last training state saved is .*good/,
+  );
   expect(await engine.score(sequences)).toEqual(before);
 });
 
@@ -158,7 +179,7 @@ test("the user's mistakes are named", async () => {
   await engine.create(config, init, 9);
   await expect(engine.score([[1, 61]])).rejects.toThrow("sequence 0 has token 61; the vocabulary is 0 to 60");
   await expect(engine.generate([{ ...requests[0]!, prompt: [] }])).rejects.toThrow(/prompt is empty/);
-  await expect(engine.load(join(folder, "nowhere"))).rejects.toThrow(/does not exist/);
+  await expect(engine.load(join(folder, "nowhere"))).rejects.toThrow(/not a model folder/);
   await writeFile(join(folder, "model.safetensors"), "short");
   await expect(engine.load(folder)).rejects.toThrow(/not a whole safetensors file/);
 });

@@ -35,7 +35,13 @@ interface Branch {
   readonly random: Random;
   readonly tokens: number[];
   readonly logProbs: number[];
-  entropy: number;
+  readonly entropies: number[];
+}
+
+/** A completion as a worker makes it. */
+export interface Completion extends Omit<Generation, "entropy"> {
+  /** Entropy in nats of the distribution that each token was drawn from. */
+  readonly entropies: Float32Array;
 }
 
 /** Completions that have drawn the same tokens so far. */
@@ -53,17 +59,20 @@ interface Prompt {
   readonly requests: IndexedRequest[];
 }
 
-/** Generates all requests; `emit` hears each token, `stopped` is asked between steps. */
+/** Hears each token of a request; true ends the request there. */
+export type Emit = (index: number, token: number) => boolean;
+
+/** Generates all requests; `stopped` is asked between steps. */
 export async function generateAll(
   sessions: ModelSessions,
   requests: readonly IndexedRequest[],
   limits: GenerateLimits,
-  emit: (index: number, token: number) => void,
+  emit: Emit,
   stopped: () => boolean,
-): Promise<ReadonlyMap<number, Generation>> {
+): Promise<ReadonlyMap<number, Completion>> {
   const waiting = distinctPrompts(requests);
   const groups = new Map<number, CacheGroup<Sequence>>();
-  const done = new Map<number, Generation>();
+  const done = new Map<number, Completion>();
   const expected = Math.min(limits.slots, requests.length);
 
   const place = (
@@ -142,14 +151,13 @@ type Place = (
   row: number,
   stride: number,
 ) => void;
-type Emit = (index: number, token: number) => void;
 
 async function prefill(
   sessions: ModelSessions,
   prompts: readonly Prompt[],
   place: Place,
   emit: Emit,
-  done: Map<number, Generation>,
+  done: Map<number, Completion>,
 ): Promise<void> {
   const time = paddedLength(prompts[0] as Prompt);
   const rows = prompts.length;
@@ -187,7 +195,7 @@ async function prefill(
         random: seededRandom(request.seed, "generate"),
         tokens: [],
         logProbs: [],
-        entropy: 0,
+        entropies: [],
       }),
     );
     for (const sequence of branch(
@@ -209,7 +217,7 @@ async function decode(
   group: CacheGroup<Sequence>,
   place: Place,
   emit: Emit,
-  done: Map<number, Generation>,
+  done: Map<number, Completion>,
 ): Promise<void> {
   const { rows, members, capacity } = group;
   const { numKeyValueHeads: heads, headDim } = sessions.config;
@@ -280,7 +288,7 @@ function branch(
   row: number,
   { vocabSize }: ModelConfig,
   emit: Emit,
-  done: Map<number, Generation>,
+  done: Map<number, Completion>,
 ): readonly Sequence[] {
   const probabilities = results["probabilities"]!.subarray(row * vocabSize, (row + 1) * vocabSize);
   const entropy = results["entropy"]![row]!;
@@ -291,14 +299,14 @@ function branch(
     const drawn = draw(probabilities, request, one.random);
     one.tokens.push(drawn.token);
     one.logProbs.push(Math.log(probabilities[drawn.token]!) / coolnessOf(request) + shift);
-    one.entropy += drawn.entropy ?? entropy;
-    emit(index, drawn.token);
-    const stop = request.stopTokens.includes(drawn.token);
+    one.entropies.push(drawn.entropy ?? entropy);
+    const enough = emit(index, drawn.token);
+    const stop = enough || request.stopTokens.includes(drawn.token);
     if (stop || one.tokens.length === request.maxTokens) {
       done.set(index, {
         tokens: one.tokens,
         logProbs: Float32Array.from(one.logProbs),
-        entropy: one.entropy / one.tokens.length,
+        entropies: Float32Array.from(one.entropies),
         finish: stop ? "stop" : "length",
       });
       continue;

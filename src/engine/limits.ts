@@ -8,7 +8,9 @@ import { totalmem } from "node:os";
 import { UsageError } from "../base/errors.ts";
 import type { ModelConfig } from "./config.ts";
 import type { GenerateLimits } from "./generate.ts";
+import { type LoraSettings, trainedParameters } from "./lora.ts";
 import { parameterCount, parametersOf } from "./parameters.ts";
+import { vocabularyChunk } from "./programs.ts";
 
 /** Memory for activations and caches when the caller names none: 2 GiB. */
 const DEFAULT_MEMORY = 2 * 2 ** 30;
@@ -26,13 +28,32 @@ export interface Limits extends GenerateLimits {
   readonly microTokens: number;
 }
 
-/** Limits for `workers` workers that share `memoryBytes`. */
-export function limitsFor(config: ModelConfig, workers: number, memoryBytes = DEFAULT_MEMORY): Limits {
+/** From so many weights on, one worker uses all threads: a copy for each would cost more than it saves. */
+const WIDE_MODEL = 24e6;
+
+/** How many workers compute a model's programs; each has the same share of the threads. */
+export function lanesFor(config: ModelConfig, threads: number): number {
+  return parameterCount(parametersOf(config)) < WIDE_MODEL ? threads : 1;
+}
+
+/** What the limits depend on beside the model. */
+export interface MemorySettings {
+  /** Workers that compute at the same time. */
+  readonly lanes: number;
+  /** Memory for activations and caches of all workers together. */
+  readonly memoryBytes: number | undefined;
+  /** Whether activations inside a layer are computed again. */
+  readonly recompute: boolean;
+}
+
+/** Limits for workers that share `memoryBytes`. */
+export function limitsFor(config: ModelConfig, settings: MemorySettings): Limits {
   const { hiddenSize: width, intermediateSize: inner, numHiddenLayers: layers } = config;
-  const share = memoryBytes / workers;
-  // Kept for the backward pass: the residual stream and its norms, projections, SwiGLU's five, two score matrices.
-  const kept = layers * (10 * width + 5 * inner + 2 * config.numAttentionHeads * USUAL_ROW);
-  const perToken = 4 * (kept + 3 * config.vocabSize);
+  const share = (settings.memoryBytes ?? DEFAULT_MEMORY) / settings.lanes;
+  // Kept of a layer for the backward pass: residual stream and norms, projections, SwiGLU's five, two score matrices.
+  const layer = 10 * width + 5 * inner + 2 * config.numAttentionHeads * USUAL_ROW;
+  const kept = settings.recompute ? layers * width + 2 * layer : layers * layer;
+  const perToken = 4 * (kept + 3 * vocabularyChunk(config));
   // A micro-batch hands out every gradient once; with more weights it has to be worth it.
   const wanted = Math.min(MOST_TOKENS, Math.max(LEAST_TOKENS, parameterCount(parametersOf(config)) / 2000));
   const perSlot =
@@ -45,21 +66,28 @@ export function limitsFor(config: ModelConfig, workers: number, memoryBytes = DE
 }
 
 /**
- * Refuses a model whose weights, two moments, and a copy of weights and gradients for each worker exceed the machine.
+ * Refuses a model that the machine cannot hold: its weights and a copy for each worker that computes, and of what is
+ * trained two moments, a gradient for each worker and the one it is made of.
  * @throws UsageError with what is needed and what is there.
  */
 export function requireMemory(
   config: ModelConfig,
-  workers: number,
-  memoryBytes = DEFAULT_MEMORY,
+  settings: {
+    readonly threads: number;
+    readonly memoryBytes: number | undefined;
+    readonly lora: LoraSettings | undefined;
+  },
   available = totalmem(),
 ): void {
+  const { threads, lora, memoryBytes = DEFAULT_MEMORY } = settings;
+  const lanes = lanesFor(config, threads);
   const parameters = parameterCount(parametersOf(config));
-  const needed = 4 * parameters * (3 + 2 * workers) + memoryBytes;
+  const trained = parameterCount(trainedParameters(config, lora));
+  const needed = 4 * (parameters * (1 + lanes) + trained * (2 + lanes)) + memoryBytes;
   if (needed <= available) return;
   const gigabytes = (bytes: number): string => `${(bytes / 2 ** 30).toFixed(1)} GiB`;
   throw new UsageError(
-    `engine: ${parameters.toLocaleString("en")} parameters on ${workers} threads need about ${gigabytes(needed)} of memory ` +
+    `engine: ${parameters.toLocaleString("en")} parameters on ${threads} threads need about ${gigabytes(needed)} of memory ` +
       `and this machine has ${gigabytes(available)}; take a smaller model, or lower engine.threads or engine.memoryGb`,
   );
 }

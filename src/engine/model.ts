@@ -5,22 +5,36 @@
  * (`attendWithin` a packed row, or `attendCached` to keys and values kept outside) and in what is asked of the
  * last hidden states (programs.ts). The residual stream is a matrix [tokens, width] throughout.
  */
+import { invariant } from "../base/errors.ts";
 import type { ModelConfig } from "./config.ts";
 import { input, type Tensor } from "./graph.ts";
+import { type LoraSettings, trainedParameters } from "./lora.ts";
 import { swiglu } from "./ops/activate.ts";
+import { adaptedLinear } from "./ops/adapted.ts";
 import { maskedSoftmax, type RotaryTables, rotary, rowDot } from "./ops/attend.ts";
 import { add, mul } from "./ops/elementwise.ts";
-import { concat, gatherRows, reshape, sliceLast, transpose } from "./ops/layout.ts";
+import { concat, lookup, reshape, sliceLast, transpose } from "./ops/layout.ts";
 import { linear, matmul } from "./ops/matmul.ts";
 import { rmsNorm } from "./ops/normalize.ts";
-import { type Parameter, parametersOf } from "./parameters.ts";
+import { EMBEDDING, parametersOf } from "./parameters.ts";
 import { type Dimension, product } from "./shape.ts";
 
 /** The inputs that every program of a model has. */
 export interface ModelInputs {
-  readonly parameters: readonly Parameter[];
+  /** A weight, or a factor of the adapter, by name. */
   readonly weight: (name: string) => Tensor;
   readonly tables: RotaryTables;
+  readonly lora: LoraSettings | undefined;
+}
+
+/** What a model makes of tokens. */
+export interface Trunk {
+  /** The last hidden states [rows * time, width], normalised. */
+  readonly hidden: Tensor;
+  /** The rows of the embedding, [rows * time, width]. */
+  readonly embedded: Tensor;
+  /** The residual stream at the start of each layer, [rows * time, width]. */
+  readonly layerInputs: readonly Tensor[];
 }
 
 /** Queries, keys and values of one layer, each [rows, time, heads * headDim], already turned by position. */
@@ -33,22 +47,55 @@ interface Projected {
 /** Combines a layer's projections into [rows * time, heads * headDim]. */
 export type Attend = (layer: number, projected: Projected) => Tensor;
 
-/** The weights and rotary tables as inputs of a program. */
-export function modelInputs(config: ModelConfig): ModelInputs {
-  const parameters = parametersOf(config);
+/** The weights, the adapter's factors and the rotary tables as inputs of a program. */
+export function modelInputs(config: ModelConfig, lora?: LoraSettings): ModelInputs {
+  const parameters = [
+    ...parametersOf(config),
+    ...(lora === undefined ? [] : trainedParameters(config, lora)),
+  ];
   const weights = new Map(parameters.map(({ name, shape }) => [name, input(name, shape)]));
   const table = (name: string): Tensor => input(`rotary.${name}`, ["positions", config.headDim / 2]);
   return {
-    parameters,
-    weight: (name) => weights.get(name) as Tensor,
+    weight(name) {
+      const weight = weights.get(name);
+      invariant(weight !== undefined, `the model has no weight "${name}"`);
+      return weight;
+    },
     tables: { cos: table("cos"), sin: table("sin"), negatedSin: table("negatedSin") },
+    lora,
   };
 }
 
-/** The last hidden states [rows * time, width], normalised, of tokens [rows, time]. */
+/** The hidden states of tokens [rows, time] at positions [rows, time]. */
 export function transformer(
   config: ModelConfig,
-  { weight, tables }: ModelInputs,
+  model: ModelInputs,
+  tokens: Tensor,
+  positions: Tensor,
+  attend: Attend,
+): Trunk {
+  const count = product(tokens.shape);
+  const rows = lookup(model.weight(EMBEDDING), tokens, "embed");
+  const embedded = reshape(rows, [count, config.hiddenSize]);
+  const layerInputs: Tensor[] = [];
+  let x = embedded;
+  for (let layer = 0; layer < config.numHiddenLayers; layer++) {
+    layerInputs.push(x);
+    x = block(config, model, layer, x, tokens, positions, attend);
+  }
+  return {
+    hidden: rmsNorm(x, model.weight("model.norm.weight"), config.rmsNormEps, "norm"),
+    embedded,
+    layerInputs,
+  };
+}
+
+/** One layer: attention and feed-forward, each on the normalised stream and added to it. */
+function block(
+  config: ModelConfig,
+  { weight, tables, lora }: ModelInputs,
+  layer: number,
+  x: Tensor,
   tokens: Tensor,
   positions: Tensor,
   attend: Attend,
@@ -56,57 +103,49 @@ export function transformer(
   const [rows, time] = tokens.shape as readonly [Dimension, Dimension];
   const count = product([rows, time]);
   const epsilon = config.rmsNormEps;
-  let x = reshape(gatherRows(weight("model.embed_tokens.weight"), tokens, "embed"), [
-    count,
-    config.hiddenSize,
-  ]);
+  const at = (name: string): Tensor => weight(`model.layers.${layer}.${name}`);
+  const label = (name: string): string => `layer${layer}.${name}`;
+  const dense = (from: Tensor, path: string, name: string, bias?: Tensor): Tensor => {
+    const matrix = at(`${path}.weight`);
+    if (!lora?.targets.some((target) => path.endsWith(`.${target}`)))
+      return linear(from, matrix, bias, label(name));
+    const factors = { down: at(`${path}.lora_A.weight`), up: at(`${path}.lora_B.weight`) };
+    return adaptedLinear(from, matrix, { ...factors, scale: lora.alpha / lora.rank }, bias, label(name));
+  };
 
-  for (let layer = 0; layer < config.numHiddenLayers; layer++) {
-    const at = (name: string): Tensor => weight(`model.layers.${layer}.${name}`);
-    const label = (name: string): string => `layer${layer}.${name}`;
-    const h = rmsNorm(x, at("input_layernorm.weight"), epsilon, label("attn.norm"));
-    const project = (name: "q" | "k" | "v", heads: number): Tensor => {
-      const bias = config.architecture === "qwen2" ? at(`self_attn.${name}_proj.bias`) : undefined;
-      const flat = linear(h, at(`self_attn.${name}_proj.weight`), bias, label(`attn.${name}`));
-      return reshape(
-        name === "v" ? flat : headNorm(flat, name, heads),
-        [rows, time, heads * config.headDim],
-        tokens,
-      );
-    };
-    const headNorm = (flat: Tensor, name: "q" | "k", heads: number): Tensor => {
-      if (config.architecture !== "qwen3") return flat;
-      const perHead = reshape(flat, [product([count, heads]), config.headDim]);
-      const normed = rmsNorm(
-        perHead,
-        at(`self_attn.${name}_norm.weight`),
-        epsilon,
-        label(`attn.${name}.norm`),
-      );
-      return reshape(normed, [count, heads * config.headDim]);
-    };
-    const turn = (name: "q" | "k", heads: number): Tensor =>
-      rotary(project(name, heads), positions, tables, label(`attn.${name}.rotary`));
+  const h = rmsNorm(x, at("input_layernorm.weight"), epsilon, label("attn.norm"));
+  const headNorm = (flat: Tensor, name: "q" | "k", heads: number): Tensor => {
+    const heads2d = reshape(flat, [product([count, heads]), config.headDim]);
+    const normed = rmsNorm(heads2d, at(`self_attn.${name}_norm.weight`), epsilon, label(`attn.${name}.norm`));
+    return reshape(normed, [count, heads * config.headDim]);
+  };
+  const project = (name: "q" | "k" | "v", heads: number): Tensor => {
+    const bias = config.architecture === "qwen2" ? at(`self_attn.${name}_proj.bias`) : undefined;
+    const flat = dense(h, `self_attn.${name}_proj`, `attn.${name}`, bias);
+    const ready = config.architecture === "qwen3" && name !== "v" ? headNorm(flat, name, heads) : flat;
+    return reshape(ready, [rows, time, heads * config.headDim], tokens);
+  };
+  const turn = (name: "q" | "k", heads: number): Tensor =>
+    rotary(project(name, heads), positions, tables, label(`attn.${name}.rotary`));
 
-    const attended = attend(layer, {
-      q: turn("q", config.numAttentionHeads),
-      k: turn("k", config.numKeyValueHeads),
-      v: project("v", config.numKeyValueHeads),
-    });
-    x = add(x, linear(attended, at("self_attn.o_proj.weight"), undefined, label("attn.out")));
-
-    const m = rmsNorm(x, at("post_attention_layernorm.weight"), epsilon, label("mlp.norm"));
-    const gate = linear(m, at("mlp.gate_proj.weight"), undefined, label("mlp.gate"));
-    const up = linear(m, at("mlp.up_proj.weight"), undefined, label("mlp.up"));
-    const inner = swiglu(gate, up, label("mlp.swiglu"));
-    x = add(x, linear(inner, at("mlp.down_proj.weight"), undefined, label("mlp.down")));
-  }
-  return rmsNorm(x, weight("model.norm.weight"), epsilon, "norm");
+  const attended = attend(layer, {
+    q: turn("q", config.numAttentionHeads),
+    k: turn("k", config.numKeyValueHeads),
+    v: project("v", config.numKeyValueHeads),
+  });
+  const between = add(x, dense(attended, "self_attn.o_proj", "attn.out"));
+  const m = rmsNorm(between, at("post_attention_layernorm.weight"), epsilon, label("mlp.norm"));
+  const inner = swiglu(
+    dense(m, "mlp.gate_proj", "mlp.gate"),
+    dense(m, "mlp.up_proj", "mlp.up"),
+    label("mlp.swiglu"),
+  );
+  return add(between, dense(inner, "mlp.down_proj", "mlp.down"));
 }
 
 /** The matrix that turns hidden states into logits. */
 export function outputMatrix(config: ModelConfig, { weight }: ModelInputs): Tensor {
-  return weight(config.tieWordEmbeddings ? "model.embed_tokens.weight" : "lm_head.weight");
+  return weight(config.tieWordEmbeddings ? EMBEDDING : "lm_head.weight");
 }
 
 /** Keys or values [rows, time, heads * headDim] as [rows, heads, time, headDim]. */

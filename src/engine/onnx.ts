@@ -44,19 +44,22 @@ export function writeOnnx(outputs: Readonly<Record<string, Tensor>>): OnnxProgra
   }
   invariant(new Set(inputs).size === inputs.length, "two inputs of one program have the same name");
 
-  const nodes: Piece[] = [];
+  const nodes: WrittenNode[] = [];
   const constants = new Map<string, Piece>();
   for (const [i, node] of order.entries())
     node.operator.emit(node, emission(node, i, names, nodes, constants));
   for (const [name, tensor] of Object.entries(outputs)) {
-    if (nameOf(names, tensor) === name) continue;
-    nodes.push(nodeMessage("Identity", [nameOf(names, tensor)], [name], `${name}:output`));
+    const from = nameOf(names, tensor);
+    if (from === name) continue;
+    const piece = nodeMessage("Identity", [from], [name], `${name}:output`);
+    nodes.push({ inputs: [from], outputs: [name], piece });
   }
+  const { kept, used } = usedNodes(nodes, Object.keys(outputs));
 
   const graph = message(
-    nodes.map((node) => bytesField(1, node)),
+    kept.map((node) => bytesField(1, node)),
     bytesField(2, "program"),
-    [...constants.values()].map((tensor) => bytesField(5, tensor)),
+    [...constants].flatMap(([name, tensor]) => (used.has(name) ? [bytesField(5, tensor)] : [])),
     order.filter(isInput).map((node) => bytesField(11, valueInfo(node.label, node.outputs[0] as Tensor))),
     Object.entries(outputs).map(([name, tensor]) => bytesField(12, valueInfo(name, tensor))),
   );
@@ -69,6 +72,28 @@ export function writeOnnx(outputs: Readonly<Record<string, Tensor>>): OnnxProgra
   return { bytes, inputs, outputs: Object.keys(outputs) };
 }
 
+/** An ONNX node and the names it reads and makes. */
+interface WrittenNode {
+  readonly inputs: readonly string[];
+  readonly outputs: readonly string[];
+  readonly piece: Piece;
+}
+
+/** The nodes that some output needs: an operator may write more than is asked of it, and the runtime would do it. */
+function usedNodes(
+  nodes: readonly WrittenNode[],
+  outputs: readonly string[],
+): { readonly kept: readonly Piece[]; readonly used: ReadonlySet<string> } {
+  const used = new Set(outputs);
+  const kept: Piece[] = [];
+  for (const node of [...nodes].reverse()) {
+    if (!node.outputs.some((name) => used.has(name))) continue;
+    for (const name of node.inputs) used.add(name);
+    kept.push(node.piece);
+  }
+  return { kept: kept.reverse(), used };
+}
+
 function nameOf(names: ReadonlyMap<Tensor, string>, tensor: Tensor): string {
   const name = names.get(tensor);
   invariant(name !== undefined, `tensor of "${tensor.node.label}" is not part of the program`);
@@ -79,7 +104,7 @@ function emission(
   node: Node,
   position: number,
   names: ReadonlyMap<Tensor, string>,
-  nodes: Piece[],
+  nodes: WrittenNode[],
   constants: Map<string, Piece>,
 ): Emission {
   let count = 0;
@@ -93,10 +118,10 @@ function emission(
     fresh: () => `t${position}_x${count++}`,
     floats: (values, dimensions = [values.length]) => constant("float32", values, dimensions),
     integers: (values, dimensions = [values.length]) => constant("int64", values, dimensions),
-    node: (type, inputs, outputs, attributes) =>
-      nodes.push(
-        nodeMessage(type, inputs, outputs, `${node.label || node.operator.name}#${nodes.length}`, attributes),
-      ),
+    node: (type, inputs, outputs, attributes) => {
+      const label = `${node.label || node.operator.name}#${nodes.length}`;
+      nodes.push({ inputs, outputs, piece: nodeMessage(type, inputs, outputs, label, attributes) });
+    },
   };
 }
 

@@ -15,9 +15,12 @@ export interface Parameter {
   readonly shape: readonly number[];
   readonly offset: number;
   readonly size: number;
-  /** Matrices decay; norms and biases do not. */
-  readonly role: "embedding" | "matrix" | "output" | "norm" | "bias";
+  /** Matrices decay; norms and biases do not. `up` is the half of an adapter that starts at zero (see lora.ts). */
+  readonly role: "embedding" | "matrix" | "output" | "norm" | "bias" | "up";
 }
+
+/** The name of the token embedding. */
+export const EMBEDDING = "model.embed_tokens.weight";
 
 /** Every weight of the model, in storage order. */
 export function parametersOf(config: ModelConfig): readonly Parameter[] {
@@ -31,7 +34,7 @@ export function parametersOf(config: ModelConfig): readonly Parameter[] {
     list.push({ name, shape, offset, size, role });
     offset += size;
   };
-  push("model.embed_tokens.weight", [config.vocabSize, width], "embedding");
+  push(EMBEDDING, [config.vocabSize, width], "embedding");
   for (let layer = 0; layer < config.numHiddenLayers; layer++) {
     const at = `model.layers.${layer}`;
     push(`${at}.input_layernorm.weight`, [width], "norm");
@@ -83,6 +86,7 @@ export function initialise(
         case "norm":
           return 1;
         case "bias":
+        case "up":
           return 0;
         case "embedding":
           return init.embeddingStd * random.normal();

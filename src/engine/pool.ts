@@ -32,6 +32,11 @@ export function startPool(size: number): Pool {
   };
 }
 
+/** Gives every worker work and waits for all. */
+export function onAll<T>(pool: Pool, work: (index: number) => Promise<T>): Promise<T[]> {
+  return Promise.all(Array.from({ length: pool.size }, (_, index) => work(index)));
+}
+
 type Member = (task: Task, onTokens?: (tokens: readonly number[]) => void) => Promise<unknown>;
 
 function startMember(index: number): Member {

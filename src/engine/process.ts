@@ -14,7 +14,7 @@ const send = (reply: Reply): void => {
 let queue = Promise.resolve();
 process.on("message", (message: Message) => {
   if (message.method === "abort") {
-    host.abort(message.id);
+    host.abort(message.id, message.request);
     return;
   }
   queue = queue

@@ -7,11 +7,21 @@
 import { gradients } from "./backward.ts";
 import type { ModelConfig } from "./config.ts";
 import { input, type Tensor } from "./graph.ts";
+import { type LoraSettings, trainedParameters } from "./lora.ts";
 import { objective } from "./loss.ts";
-import { attendCached, attendWithin, modelInputs, outputMatrix, transformer } from "./model.ts";
+import {
+  attendCached,
+  attendWithin,
+  type ModelInputs,
+  modelInputs,
+  outputMatrix,
+  type Trunk,
+  transformer,
+} from "./model.ts";
 import { gatherRows } from "./ops/layout.ts";
 import { matmul } from "./ops/matmul.ts";
-import { type Choice, choice, targetLogProbs } from "./ops/predict.ts";
+import { type Choice, choice, type TargetLogProbs, targetLogProbs } from "./ops/predict.ts";
+import { EMBEDDING } from "./parameters.ts";
 import type { Shape } from "./shape.ts";
 
 /** A program's outputs by name. */
@@ -19,65 +29,99 @@ export type Program = Readonly<Record<string, Tensor>>;
 
 export type ProgramName = "train" | "trainRatio" | "score" | "prefill" | "decode";
 
+/** What decides the programs of a model. */
+export interface ProgramSettings {
+  readonly config: ModelConfig;
+  /** With it training changes the adapter only. */
+  readonly lora?: LoraSettings | undefined;
+  /** Activations inside a layer are computed again on the way back instead of kept. */
+  readonly recompute?: boolean;
+}
+
 /** The program of this name for this model. */
-export function buildProgram(config: ModelConfig, name: ProgramName): Program {
+export function buildProgram(settings: ProgramSettings, name: ProgramName): Program {
   switch (name) {
     case "train":
-      return trainProgram(config, false);
+      return trainProgram(settings, false);
     case "trainRatio":
-      return trainProgram(config, true);
+      return trainProgram(settings, true);
     case "score":
-      return { logProbs: packedLogProbs(config).logProbs };
+      return { logProbs: packedLogProbs({ config: settings.config }).logProbs };
     case "prefill":
-      return prefillProgram(config);
+      return prefillProgram(settings.config);
     case "decode":
-      return decodeProgram(config);
+      return decodeProgram(settings.config);
     default:
       return name satisfies never;
   }
 }
 
-/** Tokens in packed rows, and the log-probability of each picked target. */
-function packedLogProbs(config: ModelConfig): {
-  readonly logProbs: Tensor;
-  readonly weights: readonly Tensor[];
-} {
-  const model = modelInputs(config);
-  const hidden = packedHidden(config, model, ["rows", 1, 1, "time", "time"]);
-  const picks = input("picks", ["picked"], "int64");
-  const targets = input("targets", ["picked"], "int64");
-  const chosen = gatherRows(hidden, picks, "picks");
-  return {
-    logProbs: targetLogProbs(chosen, outputMatrix(config, model), targets),
-    weights: model.parameters.map(({ name }) => model.weight(name)),
-  };
+/** Larger vocabularies are taken in chunks, so that [tokens, vocabulary] is never held. */
+const WHOLE_VOCABULARY = 16384;
+const LARGEST_CHUNK = 8192;
+
+/** Columns of the logits that training and scoring hold at once. */
+export function vocabularyChunk({ vocabSize }: ModelConfig): number {
+  if (vocabSize <= WHOLE_VOCABULARY) return vocabSize;
+  return Math.ceil(vocabSize / Math.ceil(vocabSize / LARGEST_CHUNK));
 }
 
-function packedHidden(
+/** Tokens in packed rows, and the log-probability of each picked target. */
+function packedLogProbs({ config, lora }: ProgramSettings): TargetLogProbs & {
+  readonly model: ModelInputs;
+  readonly trunk: Trunk;
+} {
+  const model = modelInputs(config, lora);
+  const trunk = packedTrunk(config, model, ["rows", 1, 1, "time", "time"]);
+  const picks = input("picks", ["picked"], "int64");
+  const targets = input("targets", ["picked"], "int64");
+  const chosen = gatherRows(trunk.hidden, picks, "picks");
+  const matrix = outputMatrix(config, model);
+  return { ...targetLogProbs(chosen, matrix, targets, vocabularyChunk(config)), model, trunk };
+}
+
+function packedTrunk(
   config: ModelConfig,
-  model: ReturnType<typeof modelInputs>,
+  model: ModelInputs,
   maskShape: Shape,
   keep?: (layer: number, k: Tensor, v: Tensor) => void,
-): Tensor {
+): Trunk {
   const tokens = input("tokens", ["rows", "time"], "int64");
   const positions = input("positions", ["rows", "time"], "int64");
   const mask = input("mask", maskShape);
   return transformer(config, model, tokens, positions, attendWithin(config, mask, keep));
 }
 
-/** Log-probabilities and the gradient of the loss with respect to every weight. */
-function trainProgram(config: ModelConfig, ratio: boolean): Program {
-  const { logProbs, weights } = packedLogProbs(config);
-  const flows = gradients(objective(logProbs, ratio), weights);
-  const named = weights.map((weight, i) => [`gradient:${weight.node.label}`, flows[i] as Tensor] as const);
-  return { logProbs, ...Object.fromEntries(named) };
+/** The name of a parameter's gradient among a training program's outputs. */
+export const gradientOf = (parameter: string): string => `gradient:${parameter}`;
+/** Gradients of looked-up rows: of the embedding, one a token; of the output matrix, one a pick. */
+export const TOKEN_ROWS = "rows:tokens";
+export const TARGET_ROWS = "rows:targets";
+
+/** Log-probabilities and the gradient of the loss with respect to everything that is trained. */
+function trainProgram(settings: ProgramSettings, ratio: boolean): Program {
+  const { config, lora } = settings;
+  const { logProbs, targetRows, model, trunk } = packedLogProbs(settings);
+  const wanted = new Map<string, Tensor>();
+  for (const { name } of trainedParameters(config, lora)) {
+    // An embedding that is no output matrix is only looked up in: its rows are all the gradient it has.
+    if (lora === undefined && name === EMBEDDING && !config.tieWordEmbeddings) continue;
+    wanted.set(gradientOf(name), model.weight(name));
+  }
+  if (lora === undefined) {
+    wanted.set(TOKEN_ROWS, trunk.embedded);
+    wanted.set(TARGET_ROWS, targetRows);
+  }
+  const checkpoints = settings.recompute ? trunk.layerInputs : [];
+  const flows = gradients(objective(logProbs, ratio), [...wanted.values()], checkpoints);
+  return { logProbs, ...Object.fromEntries([...wanted.keys()].map((name, i) => [name, flows[i]!])) };
 }
 
 /** Prompts to their keys and values, and what may be sampled after each. */
 function prefillProgram(config: ModelConfig): Program {
   const model = modelInputs(config);
   const kept: Record<string, Tensor> = {};
-  const hidden = packedHidden(config, model, [1, 1, 1, "time", "time"], (layer, k, v) => {
+  const { hidden } = packedTrunk(config, model, [1, 1, 1, "time", "time"], (layer, k, v) => {
     kept[`keys.${layer}`] = k;
     kept[`values.${layer}`] = v;
   });
@@ -96,16 +140,11 @@ function decodeProgram(config: ModelConfig): Program {
     kept[`keys.${layer}`] = k;
     kept[`values.${layer}`] = v;
   });
-  const hidden = transformer(config, model, tokens, positions, attend);
+  const { hidden } = transformer(config, model, tokens, positions, attend);
   return { ...kept, ...sampled(config, model, hidden, "rows") };
 }
 
-function sampled(
-  config: ModelConfig,
-  model: ReturnType<typeof modelInputs>,
-  hidden: Tensor,
-  rows: string,
-): Choice {
+function sampled(config: ModelConfig, model: ModelInputs, hidden: Tensor, rows: string): Choice {
   const logits = matmul(hidden, outputMatrix(config, model), { transB: true }, "logits");
   return choice(logits, input("coolness", [rows, 1]));
 }

@@ -4,8 +4,15 @@
  * Token ids, settings and numbers cross; weights and caches never do.
  */
 import { Bug, codeOf, messageOf, UsageError } from "../base/errors.ts";
-import type { GenerateRequest, InitSettings, OptimizerStep, TrainSequenceArrays } from "./client.ts";
+import type {
+  GenerateRequest,
+  InitSettings,
+  OptimizerStep,
+  SaveFormat,
+  TrainSequenceArrays,
+} from "./client.ts";
 import type { ModelConfig } from "./config.ts";
+import type { LoraSettings } from "./lora.ts";
 
 export type Call =
   | {
@@ -14,8 +21,11 @@ export type Call =
       readonly init: InitSettings;
       readonly seed: number;
     }
-  | { readonly method: "load"; readonly folder: string }
-  | { readonly method: "save"; readonly folder: string }
+  | { readonly method: "load"; readonly path: string }
+  | { readonly method: "adapt"; readonly lora: LoraSettings; readonly seed: number }
+  | { readonly method: "save"; readonly folder: string; readonly format: SaveFormat }
+  | { readonly method: "saveAdapter"; readonly folder: string; readonly base: string }
+  | { readonly method: "loadAdapter"; readonly folder: string }
   | { readonly method: "saveTraining"; readonly file: string }
   | { readonly method: "loadTraining"; readonly file: string }
   | {
@@ -27,8 +37,10 @@ export type Call =
   | { readonly method: "generate"; readonly requests: readonly GenerateRequest[]; readonly stream: boolean }
   | { readonly method: "stats" };
 
-/** A call as it crosses, or the wish to stop the one with this id. */
-export type Message = (Call | { readonly method: "abort" }) & { readonly id: number };
+/** A call as it crosses, or the wish to stop the one with this id, or one request of it. */
+export type Message = (Call | { readonly method: "abort"; readonly request?: number }) & {
+  readonly id: number;
+};
 
 /** What went wrong, told apart as in base/errors.ts. */
 export interface Failure {

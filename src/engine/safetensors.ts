@@ -1,24 +1,33 @@
 /**
- * Reads and writes safetensors files: an 8-byte length, a JSON header, and the numbers.
+ * Reads safetensors files: an 8-byte length, a JSON header, and the numbers.
  *
  * A header is believed only after it has been checked against the size of the file: every tensor lies inside it,
  * holds as many bytes as its shape and type need, and together they cover the data without gap or overlap. No
- * memory is taken before that. Numbers are kept as float32; float16 and bfloat16 are widened when read.
+ * memory is taken before that. Numbers are kept as float32; float16 and bfloat16 are widened when read, and tensors
+ * of other types can be listed but not read.
  */
-import { type FileHandle, open, rename } from "node:fs/promises";
+import { type FileHandle, open } from "node:fs/promises";
 import { UsageError } from "../base/errors.ts";
+import { float16Table } from "./gguf/half.ts";
 
-/** Bytes of one number of each type that is read. */
-const BYTES = { F32: 4, F16: 2, BF16: 2 } as const;
-type StoredType = keyof typeof BYTES;
+/** Bytes of one number of each type of the format that fills whole bytes. */
+const BYTES: ReadonlyMap<unknown, number> = new Map([
+  ...["BOOL", "U8", "I8", "F8_E4M3", "F8_E5M2", "F8_E8M0"].map((type) => [type, 1] as const),
+  ...["I16", "U16", "F16", "BF16"].map((type) => [type, 2] as const),
+  ...["I32", "U32", "F32"].map((type) => [type, 4] as const),
+  ...["I64", "U64", "F64"].map((type) => [type, 8] as const),
+]);
 
 /** The format's own limit, which also bounds what is parsed. */
 const LARGEST_HEADER = 100_000_000;
 
+/** Numbers are read and widened in pieces of this many bytes. */
+const PIECE = 1 << 23;
+
 /** Where a tensor lies in its file. */
-interface StoredTensor {
+export interface StoredTensor {
   readonly name: string;
-  readonly dtype: StoredType;
+  readonly dtype: string;
   readonly shape: readonly number[];
   /** Bytes from the start of the data. */
   readonly start: number;
@@ -27,9 +36,10 @@ interface StoredTensor {
 
 /** An open file with a checked header. */
 export interface SafetensorsFile extends AsyncDisposable {
+  readonly path: string;
   readonly tensors: ReadonlyMap<string, StoredTensor>;
   readonly metadata: Readonly<Record<string, string>>;
-  /** Reads one tensor into `target`, which has exactly its size. */
+  /** Reads one tensor into `target`, which has exactly its size and may be shared memory. */
   read(tensor: StoredTensor, target: Float32Array): Promise<void>;
 }
 
@@ -40,6 +50,7 @@ export async function openSafetensors(path: string): Promise<SafetensorsFile> {
     const { size } = await file.stat();
     const { tensors, metadata, dataStart } = await readHeader(file, path, size);
     return {
+      path,
       tensors,
       metadata,
       read: (tensor, target) => readTensor(file, path, tensor, dataStart, target),
@@ -73,9 +84,13 @@ async function readHeader(
   const bytes = Buffer.alloc(Number(declared));
   await readExactly(file, path, bytes, 8);
   const dataStart = 8 + bytes.length;
-  const header = parseObject(bytes.toString("utf8"), refuse);
+  const header = parseObject(bytes, refuse);
   const metadata = (header["__metadata__"] ?? {}) as Readonly<Record<string, string>>;
-  if (typeof metadata !== "object" || Object.values(metadata).some((value) => typeof value !== "string")) {
+  if (
+    typeof metadata !== "object" ||
+    Array.isArray(metadata) ||
+    Object.values(metadata).some((value) => typeof value !== "string")
+  ) {
     refuse('"__metadata__" has to map text to text');
   }
   const tensors = Object.entries(header)
@@ -94,12 +109,15 @@ async function readHeader(
   return { tensors: new Map(tensors.map((tensor) => [tensor.name, tensor])), metadata, dataStart };
 }
 
-function parseObject(text: string, refuse: (reason: string) => never): Readonly<Record<string, unknown>> {
+function parseObject(
+  bytes: Uint8Array,
+  refuse: (reason: string) => never,
+): Readonly<Record<string, unknown>> {
   let value: unknown;
   try {
-    value = JSON.parse(text);
+    value = JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes));
   } catch {
-    refuse("its header is not JSON");
+    refuse("its header is not JSON in UTF-8");
   }
   if (typeof value !== "object" || value === null || Array.isArray(value))
     refuse("its header is no JSON object");
@@ -113,47 +131,59 @@ function checkEntry(name: string, value: unknown, refuse: (reason: string) => ne
   const { dtype, shape, data_offsets: offsets } = entry;
   const natural = (list: unknown): list is number[] =>
     Array.isArray(list) && list.every((item) => Number.isSafeInteger(item) && item >= 0);
-  if (dtype !== "F32" && dtype !== "F16" && dtype !== "BF16") {
-    return refuse(`"${name}" has type ${JSON.stringify(dtype)}; F32, F16 or BF16 was expected`);
-  }
+  const width = BYTES.get(dtype);
+  if (width === undefined)
+    return refuse(`"${name}" has type ${JSON.stringify(dtype)}, which the format does not know`);
   if (!natural(shape) || !natural(offsets) || offsets.length !== 2) {
     return refuse(`"${name}" needs a shape and two offsets`);
   }
   const [start, end] = offsets as [number, number];
-  const bytes = shape.reduce((product, size) => product * size, BYTES[dtype]);
+  const bytes = shape.reduce((product, size) => product * size, width);
   if (end - start !== bytes) {
     refuse(
       `"${name}" [${shape.join(", ")}] of ${dtype} takes ${bytes} bytes and its offsets give ${end - start}`,
     );
   }
-  return { name, dtype, shape, start, end };
+  return { name, dtype: dtype as string, shape, start, end };
 }
 
 async function readTensor(
   file: FileHandle,
   path: string,
-  tensor: StoredTensor,
+  { name, dtype, start, end }: StoredTensor,
   dataStart: number,
   target: Float32Array,
 ): Promise<void> {
-  const bytes = tensor.end - tensor.start;
-  if (tensor.dtype === "F32") {
-    await readExactly(
-      file,
-      path,
-      new Uint8Array(target.buffer, target.byteOffset, bytes),
-      dataStart + tensor.start,
-    );
-    return;
+  if (dtype !== "F32" && dtype !== "F16" && dtype !== "BF16") {
+    throw new UsageError(`${path}: "${name}" is stored as ${dtype}; F32, F16 or BF16 was expected`);
   }
-  const halves = new Uint16Array(bytes / 2);
-  await readExactly(file, path, new Uint8Array(halves.buffer), dataStart + tensor.start);
-  const widen = tensor.dtype === "BF16" ? fromBfloat16 : fromFloat16;
-  for (let i = 0; i < halves.length; i++) target[i] = widen(halves[i] as number);
+  const width = dtype === "F32" ? 4 : 2;
+  // Into plain memory first: file systems do not fill shared buffers.
+  const piece = new Uint8Array(Math.min(PIECE, end - start));
+  for (let at = start; at < end; at += piece.length) {
+    const bytes = piece.subarray(0, Math.min(piece.length, end - at));
+    await readExactly(file, path, bytes, dataStart + at);
+    const from = (at - start) / width;
+    widen(dtype, bytes, target.subarray(from, from + bytes.length / width));
+  }
 }
 
-/** Large reads are split: one system call takes at most 2 GiB. */
-const PIECE = 1 << 28;
+/** Little-endian numbers as float32, one loop for each type. */
+function widen(dtype: "F32" | "F16" | "BF16", bytes: Uint8Array, target: Float32Array): void {
+  if (dtype === "F32") {
+    target.set(new Float32Array(bytes.buffer, bytes.byteOffset, target.length));
+    return;
+  }
+  const halves = new Uint16Array(bytes.buffer, bytes.byteOffset, target.length);
+  if (dtype === "F16") {
+    const table = float16Table();
+    for (let i = 0; i < halves.length; i++) target[i] = table[halves[i] as number] as number;
+  } else {
+    // bfloat16 is the upper half of a float32.
+    const words = new Uint32Array(target.buffer, target.byteOffset, target.length);
+    for (let i = 0; i < halves.length; i++) words[i] = (halves[i] as number) << 16;
+  }
+}
 
 async function readExactly(
   file: FileHandle,
@@ -162,69 +192,8 @@ async function readExactly(
   position: number,
 ): Promise<void> {
   for (let at = 0; at < into.length; ) {
-    const { bytesRead } = await file.read(into, at, Math.min(PIECE, into.length - at), position + at);
+    const { bytesRead } = await file.read(into, at, into.length - at, position + at);
     if (bytesRead === 0) throw new UsageError(`${path}: it ends at byte ${position + at}; it was cut off`);
     at += bytesRead;
   }
-}
-
-const word = new DataView(new ArrayBuffer(4));
-
-function fromBfloat16(bits: number): number {
-  word.setUint32(0, bits << 16);
-  return word.getFloat32(0);
-}
-
-function fromFloat16(bits: number): number {
-  const sign = bits & 0x8000 ? -1 : 1;
-  const exponent = (bits >> 10) & 31;
-  const fraction = bits & 1023;
-  if (exponent === 0) return sign * fraction * 2 ** -24;
-  if (exponent === 31) return fraction === 0 ? sign * Number.POSITIVE_INFINITY : Number.NaN;
-  return sign * (1 + fraction / 1024) * 2 ** (exponent - 15);
-}
-
-/** A tensor to be written. */
-export interface NamedArray {
-  readonly name: string;
-  readonly shape: readonly number[];
-  readonly data: Float32Array;
-}
-
-/** Writes float32 tensors in the order given; the file is whole or absent. */
-export async function writeSafetensors(
-  path: string,
-  tensors: readonly NamedArray[],
-  metadata: Readonly<Record<string, string>>,
-): Promise<void> {
-  let at = 0;
-  const header: Record<string, unknown> = { __metadata__: metadata };
-  for (const { name, shape, data } of tensors) {
-    header[name] = { dtype: "F32", shape, data_offsets: [at, at + data.byteLength] };
-    at += data.byteLength;
-  }
-  const text = Buffer.from(JSON.stringify(header));
-  // Spaces up to a multiple of eight, so that the numbers lie aligned for readers that map the file.
-  const padded = Buffer.alloc(Math.ceil(text.length / 8) * 8, " ");
-  text.copy(padded);
-  const length = Buffer.alloc(8);
-  length.writeBigUInt64LE(BigInt(padded.length));
-
-  const beside = `${path}.part`;
-  const file = await open(beside, "w");
-  try {
-    await file.writeFile(length);
-    await file.writeFile(padded);
-    for (const { data } of tensors) {
-      // A copy out of shared memory, piece by piece: file systems do not take shared buffers.
-      for (let from = 0; from < data.length; from += PIECE / 4) {
-        const piece = data.slice(from, from + PIECE / 4);
-        await file.writeFile(new Uint8Array(piece.buffer));
-      }
-    }
-    await file.sync();
-  } finally {
-    await file.close();
-  }
-  await rename(beside, path);
 }

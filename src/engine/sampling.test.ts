@@ -36,6 +36,19 @@ test("top-k and top-p keep the most probable and report the entropy of what is l
   expect([...tokens].sort()).toEqual([1, 3]);
 });
 
+test("min-p keeps what is at least its share of the most probable, and top-k counts equals once", () => {
+  const random = seededRandom(4);
+  const drawn = (settings: object, from = row): number[] => {
+    const tokens = new Set<number>();
+    for (let i = 0; i < 500; i++) tokens.add(draw(from, { temperature: 1, ...settings }, random).token);
+    return [...tokens].sort();
+  };
+  expect(drawn({ minP: 0.5 })).toEqual([1, 3, 4]);
+  expect(drawn({ minP: 0.5, topK: 2 })).toEqual([1, 3]);
+  expect(drawn({ minP: 0.01, topP: 0.85 })).toEqual([1, 3, 4]);
+  expect(drawn({ topK: 2 }, Float32Array.of(0.2, 0.2, 0.2, 0.4))).toEqual([0, 3]);
+});
+
 test("a sum that rounding left short of the draw gives the last possible token", () => {
   const random = { ...seededRandom(1), next: () => 0.9999999 };
   expect(draw(Float32Array.of(0.5, 0.4999, 0), { temperature: 1 }, random).token).toBe(1);

@@ -2,7 +2,7 @@
  * Draws one token from a row of probabilities.
  *
  * The draw walks the cumulative sum with one uniform number, so the same seed gives the same token whatever else
- * is being generated. Truncation (top-k, then top-p) keeps the most probable tokens, the lower id first among
+ * is being generated. Truncation (top-k, then top-p, then min-p) keeps the most probable tokens, the lower id first among
  * equals, and draws among them in proportion.
  */
 import type { Random } from "../base/random.ts";
@@ -12,6 +12,8 @@ export interface Drawing {
   readonly temperature: number;
   readonly topK?: number;
   readonly topP?: number;
+  /** Least probability, as a share of the most probable token's. */
+  readonly minP?: number;
 }
 
 /** A drawn token; `entropy` only where it differs from that of the whole row. */
@@ -23,9 +25,8 @@ export interface Drawn {
 /** Draws from `row`, whose probabilities are already tempered. */
 export function draw(row: Float32Array, drawing: Drawing, random: Random): Drawn {
   if (drawing.temperature === 0) return { token: mostProbable(row), entropy: 0 };
-  const topK = drawing.topK ?? row.length;
-  const topP = drawing.topP ?? 1;
-  if (topK < row.length || topP < 1) return drawTruncated(row, topK, topP, random);
+  const { topK = row.length, topP = 1, minP = 0 } = drawing;
+  if (topK < row.length || topP < 1 || minP > 0) return drawTruncated(row, topK, topP, minP, random);
   const u = random.next();
   let sum = 0;
   for (let token = 0; token < row.length; token++) {
@@ -44,8 +45,13 @@ function mostProbable(row: Float32Array): number {
   return best;
 }
 
-function drawTruncated(row: Float32Array, topK: number, topP: number, random: Random): Drawn {
-  const order = Array.from(row.keys()).sort((a, b) => row[b]! - row[a]! || a - b);
+function drawTruncated(row: Float32Array, topK: number, topP: number, minP: number, random: Random): Drawn {
+  const least = minP * row[mostProbable(row)]!;
+  // Only tokens that can be kept are sorted: a whole vocabulary would take longer than the model.
+  const order: number[] = [];
+  const floor = Math.max(least, topK < row.length ? kthLargest(row, topK) : 0);
+  for (let token = 0; token < row.length; token++) if (row[token]! >= floor) order.push(token);
+  order.sort((a, b) => row[b]! - row[a]! || a - b);
   let kept = 0;
   let mass = 0;
   while (kept < order.length && kept < topK && (kept === 0 || mass < topP)) mass += row[order[kept++]!]!;
@@ -63,4 +69,9 @@ function drawTruncated(row: Float32Array, topK: number, topP: number, random: Ra
     if (p > 0) entropy -= p * Math.log(p);
   }
   return { token, entropy };
+}
+
+/** The k-th largest number of a row, k at most its length. */
+function kthLargest(row: Float32Array, k: number): number {
+  return row.toSorted().at(-k)!;
 }

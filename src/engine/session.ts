@@ -1,16 +1,19 @@
 /**
- * Runs programs with ONNX Runtime, one thread per session.
+ * Runs programs with ONNX Runtime.
  *
- * A session lives in one worker (worker.ts) and uses that worker's thread only: at the sizes trained here several
- * single-threaded sessions on different rows are faster than one that shares each product among threads, and a
- * row's result then does not depend on how many rows there are. Feeds are read in place; results are fresh arrays.
+ * A session lives in one worker (worker.ts). With small models each worker's sessions use its own thread only:
+ * several of them on different rows are faster than one that shares each product among threads. With large models
+ * one worker's sessions use all threads, so that the weights are held once. Feeds are read in place; results are
+ * fresh arrays.
  */
 import { createRequire } from "node:module";
 import type * as Ort from "onnxruntime-node";
 import type { ModelConfig } from "./config.ts";
+import { trainedParameters } from "./lora.ts";
 import { writeOnnx } from "./onnx.ts";
-import { parametersOf } from "./parameters.ts";
-import { buildProgram, type Program, type ProgramName } from "./programs.ts";
+import { type Parameter, parameterCount, parametersOf } from "./parameters.ts";
+import { buildProgram, type Program, type ProgramName, type ProgramSettings } from "./programs.ts";
+import { rotaryTables } from "./rotary.ts";
 
 // The package is CommonJS; a named import of it works in no loader we run under.
 const ort = createRequire(import.meta.url)("onnxruntime-node") as typeof Ort;
@@ -36,15 +39,24 @@ export interface Session {
   release(): Promise<void>;
 }
 
-/** Compiles a program. `memoryPattern` helps when shapes repeat and costs memory when they vary. */
-export async function compile(program: Program, memoryPattern: boolean, profile?: string): Promise<Session> {
+/** How a program is compiled. */
+interface CompileSettings {
+  /** Threads that share each operator. */
+  readonly threads: number;
+  /** Where to write the time of every node, for measuring by hand. */
+  readonly profile?: string;
+}
+
+/** Compiles a program. */
+export async function compile(program: Program, { threads, profile }: CompileSettings): Promise<Session> {
   const { bytes, inputs } = writeOnnx(program);
   const session = await ort.InferenceSession.create(bytes, {
-    intraOpNumThreads: 1,
+    intraOpNumThreads: threads,
     interOpNumThreads: 1,
     executionMode: "sequential",
     graphOptimizationLevel: "all",
-    enableMemPattern: memoryPattern,
+    // A memory pattern helps when shapes repeat and costs memory when they vary, as they do here.
+    enableMemPattern: false,
     logSeverityLevel: 3,
     ...(profile === undefined ? {} : { enableProfiling: true, profileFilePrefix: profile }),
   });
@@ -61,31 +73,47 @@ export async function compile(program: Program, memoryPattern: boolean, profile?
   };
 }
 
+/** What a model's programs are made from. */
+export interface SessionSettings extends ProgramSettings {
+  /** Threads that share each operator. */
+  readonly threads: number;
+}
+
 /** The programs of one model over one copy of its weights, compiled when first asked for. */
 export class ModelSessions {
   readonly config: ModelConfig;
-  /** This worker's copy of all weights: the runtime does not read shared memory. */
+  /** This worker's copy of all weights, an adapter merged in: the runtime does not read shared memory. */
   readonly weights: Float32Array;
+  /** This worker's copy of the adapter's factors; empty without one. */
+  readonly adapter: Float32Array;
   /** 0 … numHiddenLayers - 1. */
   readonly layers: readonly number[];
+  readonly #settings: SessionSettings;
   readonly #fixed: Feeds = {};
   readonly #sessions = new Map<ProgramName, Promise<Session>>();
   #positions = 0;
 
-  constructor(config: ModelConfig, size: number) {
+  constructor(settings: SessionSettings) {
+    const { config, lora } = settings;
     this.config = config;
-    this.weights = new Float32Array(size);
+    this.#settings = settings;
     this.layers = Array.from({ length: config.numHiddenLayers }, (_, layer) => layer);
-    for (const { name, shape, offset, size: length } of parametersOf(config)) {
-      this.#fixed[name] = floats(this.weights.subarray(offset, offset + length), shape);
-    }
+    const feed = (parameters: readonly Parameter[]): Float32Array => {
+      const values = new Float32Array(parameterCount(parameters));
+      for (const { name, shape, offset, size } of parameters) {
+        this.#fixed[name] = floats(values.subarray(offset, offset + size), shape);
+      }
+      return values;
+    };
+    this.weights = feed(parametersOf(config));
+    this.adapter = feed(lora === undefined ? [] : trainedParameters(config, lora));
   }
 
   /** Runs a program; `positions` is the largest position its tokens have, plus one. */
   async run(name: ProgramName, feeds: Feeds, positions: number): Promise<Results> {
     let session = this.#sessions.get(name);
     if (session === undefined) {
-      session = compile(buildProgram(this.config, name), false);
+      session = compile(buildProgram(this.#settings, name), this.#settings);
       this.#sessions.set(name, session);
     }
     // The operator also wants as many table rows as a row has tokens, although positions restart in a packed row.
@@ -102,17 +130,7 @@ export class ModelSessions {
     if (positions <= this.#positions) return;
     const count = Math.max(256, 2 ** Math.ceil(Math.log2(positions)));
     const half = this.config.headDim / 2;
-    const cos = new Float32Array(count * half);
-    const sin = new Float32Array(count * half);
-    for (let j = 0; j < half; j++) {
-      // Rounded to float32 as transformers rounds it, so that far positions turn by the same angle.
-      const frequency = Math.fround(1 / this.config.ropeTheta ** ((2 * j) / this.config.headDim));
-      for (let position = 0; position < count; position++) {
-        const angle = Math.fround(position * frequency);
-        cos[position * half + j] = Math.cos(angle);
-        sin[position * half + j] = Math.sin(angle);
-      }
-    }
+    const { cos, sin } = rotaryTables(this.config, count);
     const negated = sin.map((value) => -value);
     for (const [name, table] of [
       ["cos", cos],

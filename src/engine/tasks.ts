@@ -1,12 +1,17 @@
 /** What the engine's process asks of its worker threads, and what they answer. */
-import type { GenerateRequest, OptimizerStep } from "./client.ts";
-import type { ModelConfig } from "./config.ts";
+import type { GenerateRequest, OptimizerStep, SaveFormat } from "./client.ts";
 import type { GenerateLimits } from "./generate.ts";
 import type { MicroBatch } from "./pack.ts";
 import type { Failure } from "./protocol.ts";
+import type { SessionSettings } from "./session.ts";
 
-/** The state of training in memory that all workers see, and one gradient region per worker. */
+/**
+ * The state of training in memory that all workers see. What is trained (all weights, or an adapter's factors) has
+ * `weights`, two moments, and one gradient region for each worker that computes.
+ */
 export interface SharedState {
+  /** All weights of the model as loaded; the same array as `weights` where all of them are trained. */
+  readonly base: Float32Array;
   readonly weights: Float32Array;
   readonly mean: Float32Array;
   readonly variance: Float32Array;
@@ -22,7 +27,11 @@ export interface TrainMicroBatch {
 
 /** `version` counts changes of the weights; a worker copies them when it sees a new one. */
 export type Task =
-  | { readonly kind: "model"; readonly config: ModelConfig; readonly state: SharedState }
+  | {
+      readonly kind: "model";
+      readonly settings: SessionSettings;
+      readonly state: SharedState;
+    }
   | {
       readonly kind: "train";
       readonly version: number;
@@ -36,9 +45,10 @@ export type Task =
       readonly requests: readonly { readonly index: number; readonly request: GenerateRequest }[];
       readonly limits: GenerateLimits;
       readonly stream: boolean;
-      /** Shared flag: not 0 once the caller wants to stop. */
+      /** Shared flags, not 0 once the caller wants to stop: one for the call, then one for each of its requests. */
       readonly stop: SharedArrayBuffer;
     }
+  | { readonly kind: "save"; readonly version: number; readonly folder: string; readonly format: SaveFormat }
   | { readonly kind: "reduce"; readonly regions: number; readonly from: number; readonly to: number }
   | {
       readonly kind: "update";

@@ -7,13 +7,15 @@
  */
 import { parentPort, workerData } from "node:worker_threads";
 import { adamw } from "./adamw.ts";
+import { writeModel } from "./checkpoint.ts";
 import type { OptimizerStep } from "./client.ts";
-import type { ModelConfig } from "./config.ts";
 import { generateAll } from "./generate.ts";
+import { addGradients } from "./gradient.ts";
+import { trainedParameters } from "./lora.ts";
+import { type Merger, openMerger } from "./merge.ts";
 import { type MicroBatch, maskOf } from "./pack.ts";
-import { parametersOf } from "./parameters.ts";
 import { failureOf } from "./protocol.ts";
-import { type Feeds, floats, integers, ModelSessions } from "./session.ts";
+import { type Feeds, floats, integers, ModelSessions, type SessionSettings } from "./session.ts";
 import type { SharedState, Task, TaskReply, TrainMicroBatch } from "./tasks.ts";
 
 interface WorkerData {
@@ -21,14 +23,18 @@ interface WorkerData {
 }
 
 interface Loaded {
-  readonly config: ModelConfig;
+  readonly settings: SessionSettings;
   readonly state: SharedState;
   readonly sessions: ModelSessions;
+  /** With an adapter: what merges it into this worker's weights. */
+  readonly merger: Merger | undefined;
 }
 
 const { index } = workerData as WorkerData;
 let loaded: Loaded | undefined;
 let seenVersion = -1;
+/** The state of a worker that only reduces and updates: it holds no model. */
+let shared: { readonly settings: SessionSettings; readonly state: SharedState } | undefined;
 
 parentPort?.on("message", ({ id, task }: { readonly id: number; readonly task: Task }) => {
   perform(id, task).then(
@@ -45,17 +51,19 @@ async function perform(id: number, task: Task): Promise<unknown> {
   switch (task.kind) {
     case "model":
       await loaded?.sessions.release();
-      loaded = {
-        config: task.config,
-        state: task.state,
-        sessions: new ModelSessions(task.config, task.state.weights.length),
-      };
+      await loaded?.merger?.release();
+      loaded = undefined;
+      shared = { settings: task.settings, state: task.state };
       seenVersion = -1;
       return;
     case "train":
-      return train(current(task.version), task.batches, task.ratio);
+      return train(await current(task.version), task.batches, task.ratio);
+    case "save": {
+      const { sessions, settings } = await current(task.version);
+      return writeModel(task.folder, settings.config, sessions.weights, task.format);
+    }
     case "score": {
-      const model = current(task.version);
+      const model = await current(task.version);
       const scores: Float32Array[] = [];
       for (const batch of task.batches) {
         const { logProbs } = await model.sessions.run("score", feedsOf(batch), furthest(batch));
@@ -70,15 +78,16 @@ async function perform(id: number, task: Task): Promise<unknown> {
         if (pending.length > 0) reply({ id, tokens: pending });
         pending = [];
       };
-      const emit = (request: number, token: number): void => {
+      const emit = (request: number, token: number): boolean => {
         if (task.stream) pending.push(request, token);
+        return Atomics.load(stop, 1 + request) !== 0;
       };
       const stopped = (): boolean => {
         flush();
         return Atomics.load(stop, 0) !== 0;
       };
       const done = await generateAll(
-        current(task.version).sessions,
+        (await current(task.version)).sessions,
         task.requests,
         task.limits,
         emit,
@@ -88,19 +97,35 @@ async function perform(id: number, task: Task): Promise<unknown> {
       return done;
     }
     case "reduce":
-      return reduce(current(seenVersion).state, task.regions, task.from, task.to);
+      return reduce(known().state, task.regions, task.from, task.to);
     case "update":
-      return update(current(seenVersion), task.scale, task.step, task.count, task.from, task.to);
+      return update(known(), task.scale, task.step, task.count, task.from, task.to);
     default:
       return task satisfies never;
   }
 }
 
-/** The model with this worker's weights brought up to `version`. */
-function current(version: number): Loaded {
-  if (loaded === undefined) throw new Error("a worker was asked to work before it had a model");
+function known(): NonNullable<typeof shared> {
+  if (shared === undefined) throw new Error("a worker was asked to work before it had a model");
+  return shared;
+}
+
+/** The model with this worker's weights brought up to `version`; its own copy is made when first asked for. */
+async function current(version: number): Promise<Loaded> {
+  const { settings, state } = known();
+  if (loaded === undefined) {
+    const { config, lora, threads } = settings;
+    const merger = lora === undefined ? undefined : await openMerger(config, lora, threads);
+    loaded = { settings, state, sessions: new ModelSessions(settings), merger };
+    if (merger !== undefined) loaded.sessions.weights.set(state.base);
+  }
   if (version !== seenVersion) {
-    loaded.sessions.weights.set(loaded.state.weights);
+    const { sessions, merger } = loaded;
+    if (merger === undefined) sessions.weights.set(state.weights);
+    else {
+      sessions.adapter.set(state.weights);
+      await merger.merge(state.base, sessions.adapter, sessions.weights);
+    }
     seenVersion = version;
   }
   return loaded;
@@ -124,12 +149,11 @@ function furthest({ positions }: MicroBatch): number {
 }
 
 async function train(
-  { config, state, sessions }: Loaded,
+  { settings, state, sessions }: Loaded,
   batches: readonly TrainMicroBatch[],
   ratio: { readonly low: number; readonly high: number } | undefined,
 ): Promise<Float32Array[]> {
   const gradient = state.gradients[index] as Float32Array;
-  const parameters = parametersOf(config);
   const all: Float32Array[] = [];
   for (const [position, { batch, weights, oldLogProbs }] of batches.entries()) {
     const feeds = feedsOf(batch);
@@ -140,11 +164,7 @@ async function train(
       feeds["ratioHigh"] = floats(Float32Array.of(1 + ratio.high), []);
     }
     const results = await sessions.run(ratio === undefined ? "train" : "trainRatio", feeds, furthest(batch));
-    for (const { name, offset, size } of parameters) {
-      const part = results[`gradient:${name}`] as Float32Array;
-      if (position === 0) gradient.set(part, offset);
-      else for (let i = 0; i < size; i++) gradient[offset + i] = gradient[offset + i]! + part[i]!;
-    }
+    addGradients(results, batch, settings.config, settings.lora, gradient, position === 0);
     all.push(results["logProbs"] as Float32Array);
   }
   return all;
@@ -163,12 +183,13 @@ function reduce({ gradients }: SharedState, regions: number, from: number, to: n
 }
 
 function update(
-  { config, state }: Loaded,
+  { settings, state }: NonNullable<typeof shared>,
   scale: number,
   step: OptimizerStep,
   count: number,
   from: number,
   to: number,
 ): void {
-  adamw(state, state.gradients[0] as Float32Array, scale, step, count, parametersOf(config), from, to);
+  const parameters = trainedParameters(settings.config, settings.lora);
+  adamw(state, state.gradients[0] as Float32Array, scale, step, count, parameters, from, to);
 }

@@ -4,8 +4,10 @@
  * A rotation is orthogonal, so the derivative of the rotary embedding is the rotation backwards: the same
  * operator with the negated sine table. Both tables are inputs, so neither is computed in a run.
  */
+import { invariant } from "../../base/errors.ts";
 import { apply, type Operator, type Tensor } from "../graph.ts";
 import { broadcastShapes, sameShape } from "../shape.ts";
+import { mul } from "./elementwise.ts";
 
 /** Tables of the rotary embedding, each [positions, headDim / 2]. */
 export interface RotaryTables {
@@ -105,9 +107,15 @@ const rowDotOperator: Operator<{ readonly alpha: number }> = {
     const target = node.outputs[0]!.shape.map((dimension, i) => (i === 0 ? -1 : (dimension as number)));
     out.node("Reshape", [total, out.integers(target)], [out.name(node.outputs[0]!)]);
   },
+  derive(node, [gradient]) {
+    const [a, b] = node.inputs as [Tensor, Tensor];
+    invariant(node.attributes.alpha === 1, "only a plain product of rows is differentiated");
+    // A broadcast operand would need its gradient summed; the type check of the walk would refuse it here.
+    return [mul(gradient!, b), mul(gradient!, a)];
+  },
 };
 
-/** alpha · Σ a · b over the last dimension, which is kept with size 1; used where no gradient flows. */
+/** alpha · Σ a · b over the last dimension, which is kept with size 1. */
 export function rowDot(a: Tensor, b: Tensor, alpha: number): Tensor {
   return apply(rowDotOperator, [a, b], { alpha })[0]!;
 }

@@ -97,6 +97,20 @@ export function gatherRows(table: Tensor, indices: Tensor, label = ""): Tensor {
   return apply(gatherOperator, [table, indices], null, label)[0]!;
 }
 
+const lookupOperator: Operator<null> = {
+  ...gatherOperator,
+  name: "Lookup",
+  derive: () => [undefined, undefined],
+};
+
+/**
+ * Rows of a large table: no gradient flows to the table, whose every row would have to be written out. Whoever
+ * trains it asks for the gradient of the rows and adds each where it came from.
+ */
+export function lookup(table: Tensor, indices: Tensor, label: string): Tensor {
+  return apply(lookupOperator, [table, indices], null, label)[0]!;
+}
+
 const scatterOperator: Operator<null> = {
   name: "ScatterRows",
   infer([like, indices, rows], _none, fail) {
@@ -105,18 +119,25 @@ const scatterOperator: Operator<null> = {
   },
   emit(node, out) {
     const [like, indices, rows] = node.inputs.map((tensor) => out.name(tensor)) as [string, string, string];
-    const [shape, zeros, column] = [out.fresh(), out.fresh(), out.fresh()];
+    const [shape, zeros, column, sizes, wide] = Array.from({ length: 5 }, () => out.fresh()) as [
+      string,
+      ...string[],
+    ];
     out.node("Shape", [like], [shape]);
-    out.node("ConstantOfShape", [shape], [zeros]);
-    out.node("Unsqueeze", [indices, out.integers([-1])], [column]);
-    out.node("ScatterND", [zeros, column, rows], [out.name(node.outputs[0]!)], {
+    out.node("ConstantOfShape", [shape], [zeros!]);
+    out.node("Unsqueeze", [indices, out.integers([-1])], [column!]);
+    out.node("Shape", [rows], [sizes!]);
+    out.node("Expand", [column!, sizes!], [wide!]);
+    // Element by element, because adding whole rows loses some when several threads add to one place.
+    out.node("ScatterElements", [zeros!, wide!, rows], [out.name(node.outputs[0]!)], {
+      ints: { axis: 0 },
       strings: { reduction: "add" },
     });
   },
 };
 
 /** A matrix shaped as `like` into which each row is added at its index. */
-export function scatterRows(like: Tensor, indices: Tensor, rows: Tensor): Tensor {
+function scatterRows(like: Tensor, indices: Tensor, rows: Tensor): Tensor {
   return apply(scatterOperator, [like, indices, rows], null)[0]!;
 }
 
@@ -163,4 +184,23 @@ const sliceOperator: Operator<{ readonly start: number; readonly end: number; re
 /** The part [start, end) of the last dimension, negative from its end; used where no gradient flows. */
 export function sliceLast(a: Tensor, start: number, end: number, size: number | string): Tensor {
   return apply(sliceOperator, [a], { start, end, shape: [...a.shape.slice(0, -1), size] })[0]!;
+}
+
+const afterOperator: Operator<null> = {
+  name: "After",
+  infer([a, other], _none, fail) {
+    if (!sameShape(a!.shape, other!.shape)) fail("both have to have one shape");
+    return [{ shape: a!.shape, dtype: a!.dtype }];
+  },
+  emit(node, out) {
+    const [a, other] = node.inputs.map((tensor) => out.name(tensor)) as [string, string];
+    const nothing = out.fresh();
+    out.node("Mul", [other, out.floats([0], [])], [nothing]);
+    out.node("Add", [a, nothing], [out.name(node.outputs[0]!)]);
+  },
+};
+
+/** The value of `a`, but not before `other` is known; what is made from it is made late. */
+export function after(a: Tensor, other: Tensor): Tensor {
+  return apply(afterOperator, [a, other], null)[0]!;
 }
