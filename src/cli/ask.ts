@@ -7,6 +7,7 @@ import { join } from "node:path";
 import { UsageError } from "../base/errors.ts";
 import { openEmbedded, promptTokens, replyText } from "../models/embedded.ts";
 import { renderQuestion } from "../models/prompt.ts";
+import { engineSection } from "../recipe/sections/engine.ts";
 import { letters } from "../records/question.ts";
 import { safetyNotice } from "../records/safety.ts";
 import { readAnswer } from "../verify/answer.ts";
@@ -35,7 +36,7 @@ export async function askCommand(question: string, flags: AskFlags, output: Outp
       `${flags.option.length} options are given; at most ${letters.length} can be lettered`,
     );
   const { stem, options } = splitOptions(question, flags.option);
-  await using model = await openEmbedded(modelFolder(flags.model), { threads, memoryGb: 2 });
+  await using model = await openEmbedded(modelFolder(flags.model), engineSection.parse({ threads }));
   const { engine, tokenizer } = model;
   const prompt = promptTokens(tokenizer, renderQuestion({ stem, options }));
   const tokens: number[] = [];

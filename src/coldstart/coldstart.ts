@@ -5,7 +5,6 @@
  * Departure from the paper: the default teacher is the knowledge graph and not a language model, so that a reward,
  * a trajectory and a fact lead back to the same sentence.
  */
-import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { groupBy } from "../base/collections.ts";
 import { UsageError } from "../base/errors.ts";
@@ -13,11 +12,10 @@ import { loadJsonl, writeJsonl } from "../base/jsonl.ts";
 import { seededRandom } from "../base/random.ts";
 import type { Counts, StageContext } from "../base/stage.ts";
 import { openGraph } from "../graph/store.ts";
-import { openEmbedded } from "../models/embedded.ts";
+import { openForTraining, saveTrained } from "../models/embedded.ts";
 import { graphTeacher } from "../models/graph-teacher.ts";
 import { renderQuestion } from "../models/prompt.ts";
 import { batchOrder, type Example, supervisedBatch } from "../models/supervised.ts";
-import { copyTokenizer } from "../models/tokenizer.ts";
 import { runSeries } from "../models/training-loop.ts";
 import type { ColdstartSection } from "../recipe/sections/coldstart.ts";
 import type { EngineSection } from "../recipe/sections/engine.ts";
@@ -69,8 +67,7 @@ async function fineTune(
   const { settings, folder, seed } = context;
   const base = join(context.input("pretrain"), "model");
   const target = join(folder, "model");
-  await mkdir(target, { recursive: true });
-  await using model = await openEmbedded(base, settings.engine);
+  await using model = await openForTraining(base, settings.engine, seed);
   const prompts = new Map(questions.map((question) => [question.id, renderQuestion(question)]));
   const examples = trajectories.map((t): Example => ({ prompt: prompts.get(t.question)!, reply: t.reply }));
   const order = batchOrder(
@@ -99,7 +96,6 @@ async function fineTune(
     context,
     join(context.scratch, "training"),
   );
-  await model.engine.save(target);
-  await copyTokenizer(base, target);
+  await saveTrained(model, settings.engine, base, target);
   return outcome.steps;
 }

@@ -15,7 +15,8 @@ import { openSafetensors, type SafetensorsFile, type StoredTensor } from "./safe
 import { type NamedArray, type WrittenType, writeSafetensors, writtenBytes } from "./safetensors-write.ts";
 
 const SINGLE = "model.safetensors";
-const INDEX = "model.safetensors.index.json";
+/** The file that says which shard each tensor is in. */
+export const weightsIndex = "model.safetensors.index.json";
 
 /** A tensor and the file it lies in. */
 interface PlacedTensor {
@@ -31,7 +32,7 @@ export interface FolderWeights extends AsyncDisposable {
 
 /** Opens the weights of a folder. A single file comes before an index, as in transformers. */
 export async function openFolder(folder: string): Promise<FolderWeights> {
-  const [single, index] = [join(folder, SINGLE), join(folder, INDEX)];
+  const [single, index] = [join(folder, SINGLE), join(folder, weightsIndex)];
   const files: SafetensorsFile[] = [];
   const dispose = async (): Promise<void> => {
     for (const file of files) await file[Symbol.asyncDispose]();
@@ -44,17 +45,17 @@ export async function openFolder(folder: string): Promise<FolderWeights> {
       return { path: single, tensors, [Symbol.asyncDispose]: dispose };
     }
     if (!existsSync(index)) throw noWeights(folder);
-    const places = parseIndex(await readJson(index), index);
+    const places = await readIndex(index);
     const opened = new Map<string, SafetensorsFile>();
     for (const shard of new Set(places.values())) {
       const path = join(folder, shard);
-      if (!existsSync(path)) throw new UsageError(`${path}: missing; ${INDEX} lists it`);
+      if (!existsSync(path)) throw new UsageError(`${path}: missing; ${weightsIndex} lists it`);
       const file = await openSafetensors(path);
       files.push(file);
       opened.set(shard, file);
       for (const name of file.tensors.keys()) {
         if (places.get(name) !== shard)
-          throw new UsageError(`${path}: holds "${name}", which ${INDEX} does not place there`);
+          throw new UsageError(`${path}: holds "${name}", which ${weightsIndex} does not place there`);
       }
     }
     const tensors = new Map(
@@ -62,7 +63,7 @@ export async function openFolder(folder: string): Promise<FolderWeights> {
         const file = opened.get(shard)!;
         const tensor = file.tensors.get(name);
         if (tensor === undefined)
-          throw new UsageError(`${file.path}: "${name}" is missing; ${INDEX} places it there`);
+          throw new UsageError(`${file.path}: "${name}" is missing; ${weightsIndex} places it there`);
         return [name, { tensor, file }] as const;
       }),
     );
@@ -75,11 +76,12 @@ export async function openFolder(folder: string): Promise<FolderWeights> {
 
 function noWeights(folder: string): UsageError {
   const pickled = existsSync(join(folder, "pytorch_model.bin")) ? " (pytorch_model.bin is not read)" : "";
-  return new UsageError(`${folder}: has neither ${SINGLE} nor ${INDEX}${pickled}`);
+  return new UsageError(`${folder}: has neither ${SINGLE} nor ${weightsIndex}${pickled}`);
 }
 
-/** The shard of each tensor. */
-function parseIndex(value: unknown, path: string): ReadonlyMap<string, string> {
+/** The shard of each tensor, by an index whose shards are all files of its own folder. */
+export async function readIndex(path: string): Promise<ReadonlyMap<string, string>> {
+  const value = await readJson(path);
   const isObject = (item: unknown): item is object =>
     typeof item === "object" && item !== null && !Array.isArray(item);
   const places = isObject(value) && "weight_map" in value ? value.weight_map : undefined;
@@ -115,18 +117,18 @@ export async function writeFolder(
     shards.length === 1
       ? [SINGLE]
       : shards.map((_, i) => `model-${number(i + 1)}-of-${number(shards.length)}.safetensors`);
-  if (shards.length > 1) await rm(join(folder, INDEX), { force: true });
+  if (shards.length > 1) await rm(join(folder, weightsIndex), { force: true });
   for (const [i, shard] of shards.entries())
     await writeSafetensors(join(folder, names[i]!), shard, metadata, dtype);
   const written = new Set(names);
   for (const name of await readdir(folder)) {
     const weights =
-      name === SINGLE || name === INDEX || /^model-\d{5}-of-\d{5}\.safetensors(\.part)?$/u.test(name);
+      name === SINGLE || name === weightsIndex || /^model-\d{5}-of-\d{5}\.safetensors(\.part)?$/u.test(name);
     if (weights && !written.has(name)) await rm(join(folder, name), { force: true });
   }
   if (shards.length === 1) return;
   const count = tensors.reduce((sum, { data }) => sum + data.length, 0);
-  await writeJson(join(folder, INDEX), {
+  await writeJson(join(folder, weightsIndex), {
     metadata: { total_size: count * writtenBytes[dtype], total_parameters: count },
     weight_map: Object.fromEntries(
       shards.flatMap((shard, i) => shard.map(({ name }) => [name, names[i]])).sort(),

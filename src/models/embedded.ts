@@ -2,10 +2,12 @@
  * The embedded engine as something that answers prompts: a model folder, its own tokenizer and chat template, and
  * sampling with a seed for each request.
  */
-import { type Engine, type Generation, startEngine } from "../engine/client.ts";
+import { mkdir } from "node:fs/promises";
+import { basename, join } from "node:path";
+import { type Engine, type Generation, type OnToken, startEngine } from "../engine/client.ts";
 import { type EngineSection, engineSettings } from "../recipe/sections/engine.ts";
 import type { Reply, ReplyRequest, Sampler } from "./sampler.ts";
-import { openTokenizer, type Tokenizer } from "./tokenizer.ts";
+import { copyTokenizer, openTokenizer, type Tokenizer } from "./tokenizer.ts";
 
 export interface EmbeddedModel extends AsyncDisposable {
   readonly engine: Engine;
@@ -27,6 +29,32 @@ export async function openEmbedded(folder: string, section: EngineSection): Prom
   }
 }
 
+/** The same for training: with a fresh adapter, drawn from `seed`, where the recipe asks for one. */
+export async function openForTraining(
+  folder: string,
+  section: EngineSection,
+  seed: number,
+): Promise<EmbeddedModel> {
+  const model = await openEmbedded(folder, section);
+  if (section.lora !== undefined) await model.engine.adapt(section.lora, seed);
+  return model;
+}
+
+/** Writes what was trained from `from` as a model folder; an adapter is merged in and lies apart in `adapter/` too. */
+export async function saveTrained(
+  { engine }: EmbeddedModel,
+  section: EngineSection,
+  from: string,
+  target: string,
+): Promise<void> {
+  await mkdir(target, { recursive: true });
+  await engine.save(target);
+  await copyTokenizer(from, target);
+  if (section.lora === undefined) return;
+  await mkdir(join(target, "adapter"), { recursive: true });
+  await engine.saveAdapter(join(target, "adapter"), basename(from));
+}
+
 /** The tokens of a question or free text as the user's turn, up to where the reply begins. */
 export function promptTokens(tokenizer: Tokenizer, text: string): number[] {
   return tokenizer.encode(tokenizer.renderChat([{ role: "user", content: text }]));
@@ -46,25 +74,55 @@ export function embeddedSampler(model: EmbeddedModel, name: string): Sampler {
   return {
     name,
     async answer(requests, options = {}) {
-      const asked = requests.map((request) => generateRequest(tokenizer, request));
-      const fitting = asked.filter(({ prompt, maxTokens }) => prompt.length + maxTokens <= contextLength);
-      const generations = await engine.generate(fitting, undefined, options.signal);
-      const answered = new Map(fitting.map((request, index) => [request, generations[index]!]));
-      return requests.map(({ id }, index): Reply => {
-        const generation = answered.get(asked[index]!);
-        const reply: Reply =
-          generation === undefined
-            ? { id, text: "", finish: "length", tokens: 0 }
-            : {
-                id,
-                text: replyText(tokenizer, generation),
-                finish: generation.finish,
-                tokens: generation.tokens.length,
-              };
+      const asked = requests.map((request) => ({ request, wanted: generateRequest(tokenizer, request) }));
+      const fitting = asked.filter(({ wanted }) => wanted.prompt.length + wanted.maxTokens <= contextLength);
+      const generations = await engine.generate(
+        fitting.map(({ wanted }) => wanted),
+        stopListener(
+          tokenizer,
+          fitting.map(({ request }) => request.stop ?? []),
+        ),
+        options.signal,
+      );
+      const answered = new Map(fitting.map(({ request }, index) => [request, generations[index]!]));
+      return requests.map((request): Reply => {
+        const reply = replyOf(tokenizer, request, answered.get(request));
         options.onReply?.(reply);
         return reply;
       });
     },
+  };
+}
+
+function replyOf(tokenizer: Tokenizer, { id, stop = [] }: ReplyRequest, generation?: Generation): Reply {
+  if (generation === undefined) return { id, text: "", finish: "length", tokens: 0 };
+  const whole = tokenizer.decode(generation.tokens);
+  const end = firstStop(whole, stop);
+  return {
+    id,
+    text: (end === undefined ? whole : whole.slice(0, end)).trim(),
+    finish: generation.finish,
+    tokens: generation.tokens.length,
+  };
+}
+
+/** Where the first of the stop texts begins. */
+function firstStop(text: string, stop: readonly string[]): number | undefined {
+  const places = stop.map((mark) => text.indexOf(mark)).filter((place) => place >= 0);
+  return places.length === 0 ? undefined : Math.min(...places);
+}
+
+/** Ends a request once its text holds one of its stop texts; nothing is listened to where there are none. */
+function stopListener(tokenizer: Tokenizer, stops: readonly (readonly string[])[]): OnToken | undefined {
+  if (stops.every((stop) => stop.length === 0)) return undefined;
+  const tokens: number[][] = stops.map(() => []);
+  return (index, token) => {
+    const [stop, own] = [stops[index]!, tokens[index]!];
+    if (stop.length === 0) return false;
+    own.push(token);
+    // A mark may begin inside an earlier token; looking back as many tokens as it has characters is enough.
+    const back = Math.max(...stop.map((mark) => mark.length)) + 8;
+    return firstStop(tokenizer.decode(own.slice(-back)), stop) !== undefined;
   };
 }
 

@@ -7,6 +7,8 @@ export interface ReplyRequest {
   readonly maxTokens: number;
   /** 0 takes the most probable token. */
   readonly temperature: number;
+  /** Texts that end the reply; neither they nor what follows is part of it. */
+  readonly stop?: readonly string[];
   /** A request with the same prompt and seed gets the same reply from a deterministic sampler. */
   readonly seed: number | string;
 }

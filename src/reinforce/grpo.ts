@@ -59,7 +59,7 @@ export function objective(groups: readonly Group[], norm: LossNorm): TrainSequen
           questions: groups.length,
           allTokens,
         });
-        return sequenceOf(rollout, group.advantages[i]! * share);
+        return sequenceOf(`${group.question}/${i}`, rollout, group.advantages[i]! * share);
       }),
     );
 }
@@ -84,11 +84,11 @@ function shareOf(norm: LossNorm, { rollout, k, questions, allTokens }: Place): n
   }
 }
 
-function sequenceOf(rollout: Rollout, coefficient: number): TrainSequence {
+function sequenceOf(id: string, rollout: Rollout, coefficient: number): TrainSequence {
   const start = rollout.prompt.length;
   const tokens = [...rollout.prompt, ...rollout.tokens];
   const weights = new Float32Array(tokens.length).fill(coefficient, start);
   const oldLogProbs = new Float32Array(tokens.length);
   oldLogProbs.set(rollout.logProbs, start);
-  return { tokens, weights, oldLogProbs };
+  return { id, tokens, weights, oldLogProbs };
 }

@@ -3,12 +3,12 @@
  * phases lie in the scratch folder, so a killed stage repeats none of them.
  */
 import { existsSync } from "node:fs";
-import { cp, mkdir, readdir, readFile } from "node:fs/promises";
+import { cp, readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { readJson, writeJson, writeWhole } from "../base/files.ts";
 import type { StageContext } from "../base/stage.ts";
-import { type EmbeddedModel, openEmbedded, replyText } from "../models/embedded.ts";
-import { copyTokenizer, type Tokenizer } from "../models/tokenizer.ts";
+import { type EmbeddedModel, openForTraining, replyText, saveTrained } from "../models/embedded.ts";
+import type { Tokenizer } from "../models/tokenizer.ts";
 import { runSeries, type Series, type SeriesOutcome } from "../models/training-loop.ts";
 import type { ColdstartSection } from "../recipe/sections/coldstart.ts";
 import type { EngineSection } from "../recipe/sections/engine.ts";
@@ -32,12 +32,10 @@ export async function runPhase<State>(
   const folder = join(context.scratch, name);
   const done = join(folder, "done.json");
   if (existsSync(done)) return (await readJson(done)) as SeriesOutcome<State>;
-  await using model = await openEmbedded(from, context.settings.engine);
+  await using model = await openForTraining(from, context.settings.engine, context.seed);
   const series = { ...seriesFor(model), name: `reinforce/${name}`, saveEvery: context.settings.saveEvery };
   const outcome = await runSeries(model.engine, series, context, join(folder, "training"));
-  await mkdir(modelOf(context, name), { recursive: true });
-  await model.engine.save(modelOf(context, name));
-  await copyTokenizer(from, modelOf(context, name));
+  await saveTrained(model, context.settings.engine, from, modelOf(context, name));
   await writeJson(done, outcome);
   return outcome;
 }
