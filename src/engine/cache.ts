@@ -38,7 +38,7 @@ export class CacheGroup<S> {
   /** `expected` sequences at once fit without growing; untouched memory costs nothing. */
   constructor(config: ModelConfig, capacity: number, expected: number) {
     this.capacity = capacity;
-    this.#slots = Math.max(2, expected);
+    this.#slots = expected;
     this.#heads = config.numKeyValueHeads;
     this.#headDim = config.headDim;
     const empty = (): Float32Array => new Float32Array(this.#slots * this.#slotSize);
@@ -51,9 +51,9 @@ export class CacheGroup<S> {
     return this.#heads * this.capacity * this.#headDim;
   }
 
-  /** Rows of a step: at least two, because the kernels add up a single row in another order. */
+  /** Rows of a step. */
   get rows(): number {
-    return Math.max(2, this.members.length);
+    return this.members.length;
   }
 
   /** The part of an array that a step reads. */

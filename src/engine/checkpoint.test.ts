@@ -169,3 +169,12 @@ test("spare copies are passed over, and what has no place or the wrong shape is 
   await writeSafetensors(file, [...own.slice(0, -1), extra("model.norm.weight", 7)], {});
   await expect(read(folder)).rejects.toThrow('"model.norm.weight" is [7]; config.json makes it [8]');
 });
+
+test("all tokens that generation_config.json lets end a turn are kept", async () => {
+  const folder = await written();
+  const file = join(folder, "generation_config.json");
+  await writeFile(file, JSON.stringify({ eos_token_id: [7, 9], temperature: 0.6 }));
+  expect((await readConfig(folder)).eosTokenIds).toEqual([7, 9]);
+  await writeFile(file, JSON.stringify({ eos_token_id: "x" }));
+  await expect(readConfig(folder)).rejects.toThrow('generation_config.json: "eos_token_id" is "x"');
+});

@@ -6,7 +6,7 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { boundary, UsageError } from "../base/errors.ts";
 import { readJson, writeJson } from "../base/files.ts";
-import { type ModelConfig, parseConfig, showConfig, showGenerationConfig } from "./config.ts";
+import { type ModelConfig, parseConfig, parseEndTokens, showConfig, showGenerationConfig } from "./config.ts";
 import { readGgufConfig, readGgufWeights } from "./gguf/read.ts";
 import { type Parameter, parametersOf } from "./parameters.ts";
 import type { WrittenType } from "./safetensors-write.ts";
@@ -28,7 +28,13 @@ export async function readConfig(path: string): Promise<ModelConfig> {
   const file = join(path, "config.json");
   return boundary("engine: loading a model", async () => {
     if (!existsSync(file)) throw new UsageError(`${path}: not a model folder (it has no config.json)`);
-    return parseConfig(await readJson(file), file);
+    const config = parseConfig(await readJson(file), file);
+    // Chat models name all tokens that end a turn here, and only one of them in config.json.
+    const generation = join(path, "generation_config.json");
+    const stops = existsSync(generation)
+      ? parseEndTokens(objectOf(await readJson(generation)), generation)
+      : [];
+    return stops.length === 0 ? config : { ...config, eosTokenIds: stops };
   });
 }
 
@@ -38,6 +44,9 @@ export async function readWeights(path: string, config: ModelConfig, target: Flo
     isGguf(path) ? readGgufWeights(path, config, target) : readFolder(path, config, target),
   );
 }
+
+const objectOf = (value: unknown): Readonly<Record<string, unknown>> =>
+  typeof value === "object" && value !== null ? (value as Record<string, unknown>) : {};
 
 const isGguf = (path: string): boolean => path.toLowerCase().endsWith(".gguf");
 

@@ -20,6 +20,8 @@ export interface EngineSettings {
   readonly threads: number;
   /** Memory that activations of one micro-batch and the caches may take together. */
   readonly memoryBytes?: number;
+  /** Workers that compute, each with its share of the threads; default: by the size of the model (limits.ts). */
+  readonly lanes?: number;
   /** Computes activations inside a layer again on the way back: about a third more work, far less memory. */
   readonly recompute?: boolean;
 }

@@ -140,9 +140,7 @@ export function parseConfig(value: unknown, file: string): ModelConfig {
   };
   const hiddenSize = size("hidden_size");
   const numAttentionHeads = size("num_attention_heads");
-  const eos = raw["eos_token_id"] ?? [];
-  const eosTokenIds = (Array.isArray(eos) ? eos : [eos]) as number[];
-  if (eosTokenIds.some((id) => !Number.isInteger(id) || id < 0)) refuse("eos_token_id", "token ids");
+  const eosTokenIds = parseEndTokens(raw, file);
   const layerTypes = raw["layer_types"] ?? [];
   if (!Array.isArray(layerTypes) || layerTypes.some((type) => type !== "full_attention")) {
     refuse("layer_types", '"full_attention" in every layer (no sliding window)');
@@ -184,6 +182,15 @@ export function parseConfig(value: unknown, file: string): ModelConfig {
     },
     file,
   );
+}
+
+/** `eos_token_id` of a parsed config.json or generation_config.json, one or a list; empty where there is none. */
+export function parseEndTokens(raw: Readonly<Record<string, unknown>>, file: string): readonly number[] {
+  const found = raw["eos_token_id"] ?? [];
+  const ids = (Array.isArray(found) ? found : [found]) as number[];
+  if (ids.some((id) => !Number.isSafeInteger(id) || id < 0))
+    throw new UsageError(`${file}: "eos_token_id" is ${JSON.stringify(found)}; expected token ids`);
+  return ids;
 }
 
 /** The rules between fields; returns the configuration unchanged. */

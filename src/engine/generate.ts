@@ -74,6 +74,7 @@ export async function generateAll(
   const groups = new Map<number, CacheGroup<Sequence>>();
   const done = new Map<number, Completion>();
   const expected = Math.min(limits.slots, requests.length);
+  await sessions.freeze();
 
   const place = (
     sequence: Sequence,
@@ -167,7 +168,7 @@ async function prefill(
   for (let place = 0; place < rows * time; place++) positions[place] = place % time;
   const mask = new Float32Array(time * time).fill(HIDDEN);
   for (let t = 0; t < time; t++) mask.fill(0, t * time, t * time + t + 1);
-  // At least two rows (see CacheGroup.rows).
+  // At least two rows: the kernels add up a single row of weights that are no constants in another order.
   const picks = prompts.map(({ tokens: own }, row) => row * time + own.length - 1);
   const coolness = prompts.map(({ requests }) => coolnessOf(requests[0]!.request));
   if (picks.length === 1) {

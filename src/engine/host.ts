@@ -33,8 +33,8 @@ export function createHost(settings: EngineSettings): Host {
   let held: Held | undefined;
 
   const adopt = async (config: ModelConfig, lora?: LoraSettings, kept?: Float32Array): Promise<Held> => {
-    requireMemory(config, { threads: pool.size, memoryBytes, lora });
-    const lanes = lanesFor(config, pool.size);
+    const lanes = Math.min(pool.size, settings.lanes ?? lanesFor(config, pool.size));
+    requireMemory(config, { threads: pool.size, lanes, memoryBytes, lora });
     const size = parameterCount(trainedParameters(config, lora));
     const shared = (count: number): Float32Array => new Float32Array(new SharedArrayBuffer(count * 4));
     const weights = lora === undefined && kept !== undefined ? kept : shared(size);

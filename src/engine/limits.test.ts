@@ -20,11 +20,11 @@ const config: ModelConfig = {
 test("a model that does not fit the machine is refused with what it needs and what there is", () => {
   const large = { ...config, hiddenSize: 8192, intermediateSize: 32768, numHiddenLayers: 80, headDim: 4096 };
   expect(() =>
-    requireMemory(large, { threads: 2, memoryBytes: 2 ** 31, lora: undefined }, 16 * 2 ** 30),
+    requireMemory(large, { threads: 2, lanes: 2, memoryBytes: 2 ** 31, lora: undefined }, 16 * 2 ** 30),
   ).toThrow(
     /parameters on 2 threads need about [\d.]+ GiB of memory and this machine has 16\.0 GiB; take a smaller model/u,
   );
-  const small = { threads: 2, memoryBytes: 2 ** 30, lora: undefined };
+  const small = { threads: 2, lanes: 2, memoryBytes: 2 ** 30, lora: undefined };
   expect(() => requireMemory(config, small, 4 * 2 ** 30)).not.toThrow();
 });
 

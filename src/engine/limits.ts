@@ -74,13 +74,14 @@ export function requireMemory(
   config: ModelConfig,
   settings: {
     readonly threads: number;
+    /** Workers that hold a copy of the weights. */
+    readonly lanes: number;
     readonly memoryBytes: number | undefined;
     readonly lora: LoraSettings | undefined;
   },
   available = totalmem(),
 ): void {
-  const { threads, lora, memoryBytes = DEFAULT_MEMORY } = settings;
-  const lanes = lanesFor(config, threads);
+  const { threads, lanes, lora, memoryBytes = DEFAULT_MEMORY } = settings;
   const parameters = parameterCount(parametersOf(config));
   const trained = parameterCount(trainedParameters(config, lora));
   const needed = 4 * (parameters * (1 + lanes) + trained * (2 + lanes)) + memoryBytes;

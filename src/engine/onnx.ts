@@ -29,8 +29,16 @@ export interface OnnxProgram {
   readonly outputs: readonly string[];
 }
 
-/** The program that computes `outputs` (name → tensor) from the inputs they reach. */
-export function writeOnnx(outputs: Readonly<Record<string, Tensor>>): OnnxProgram {
+/** Inputs whose values are known when the program is compiled, as parts of one array beside the file. */
+export interface Frozen {
+  /** The name under which the array is handed to the runtime. */
+  readonly location: string;
+  /** Where each input's numbers lie, in bytes. */
+  readonly parts: ReadonlyMap<string, { readonly offset: number; readonly length: number }>;
+}
+
+/** The program that computes `outputs` (name → tensor) from the inputs they reach; frozen inputs become constants. */
+export function writeOnnx(outputs: Readonly<Record<string, Tensor>>, frozen?: Frozen): OnnxProgram {
   const order = topologicalOrder(Object.values(outputs));
   const names = new Map<Tensor, string>();
   // An output's tensor carries the output's name; one that is an input or has a name already is copied.
@@ -40,7 +48,7 @@ export function writeOnnx(outputs: Readonly<Record<string, Tensor>>): OnnxProgra
     for (const tensor of node.outputs) {
       names.set(tensor, isInput(node) ? node.label : (given.get(tensor) ?? `t${i}_${tensor.index}`));
     }
-    if (isInput(node)) inputs.push(node.label);
+    if (isInput(node) && !frozen?.parts.has(node.label)) inputs.push(node.label);
   }
   invariant(new Set(inputs).size === inputs.length, "two inputs of one program have the same name");
 
@@ -60,7 +68,12 @@ export function writeOnnx(outputs: Readonly<Record<string, Tensor>>): OnnxProgra
     kept.map((node) => bytesField(1, node)),
     bytesField(2, "program"),
     [...constants].flatMap(([name, tensor]) => (used.has(name) ? [bytesField(5, tensor)] : [])),
-    order.filter(isInput).map((node) => bytesField(11, valueInfo(node.label, node.outputs[0] as Tensor))),
+    order.filter(isInput).map((node) => {
+      const tensor = node.outputs[0] as Tensor;
+      return frozen?.parts.has(node.label)
+        ? bytesField(5, frozenMessage(node.label, tensor, frozen))
+        : bytesField(11, valueInfo(node.label, tensor));
+    }),
     Object.entries(outputs).map(([name, tensor]) => bytesField(12, valueInfo(name, tensor))),
   );
   const bytes = message(
@@ -171,6 +184,18 @@ function tensorMessage(
     integerField(2, ELEMENT_TYPE[type]),
     bytesField(8, name),
     bytesField(9, new Uint8Array(raw.buffer)),
+  );
+}
+
+function frozenMessage(name: string, tensor: Tensor, { location, parts }: Frozen): Piece {
+  const { offset, length } = parts.get(name)!;
+  const entries = Object.entries({ location, offset: String(offset), length: String(length) });
+  return message(
+    tensor.shape.map((size) => integerField(1, size as number)),
+    integerField(2, ELEMENT_TYPE[tensor.dtype]),
+    bytesField(8, name),
+    entries.map(([key, value]) => bytesField(13, message(bytesField(1, key), bytesField(2, value)))),
+    integerField(14, 1),
   );
 }
 

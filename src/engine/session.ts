@@ -8,6 +8,7 @@
  */
 import { createRequire } from "node:module";
 import type * as Ort from "onnxruntime-node";
+import { invariant } from "../base/errors.ts";
 import type { ModelConfig } from "./config.ts";
 import { trainedParameters } from "./lora.ts";
 import { writeOnnx } from "./onnx.ts";
@@ -43,13 +44,21 @@ export interface Session {
 interface CompileSettings {
   /** Threads that share each operator. */
   readonly threads: number;
+  /** Inputs that become constants: the runtime then lays matrices out for its kernels once and not in every run. */
+  readonly frozen?: { readonly values: Float32Array; readonly parts: readonly Parameter[] };
   /** Where to write the time of every node, for measuring by hand. */
   readonly profile?: string;
 }
 
 /** Compiles a program. */
-export async function compile(program: Program, { threads, profile }: CompileSettings): Promise<Session> {
-  const { bytes, inputs } = writeOnnx(program);
+export async function compile(program: Program, settings: CompileSettings): Promise<Session> {
+  const { threads, frozen, profile } = settings;
+  const bytesOf = ({ name, offset, size }: Parameter) =>
+    [name, { offset: 4 * offset, length: 4 * size }] as const;
+  const { bytes, inputs } = writeOnnx(
+    program,
+    frozen && { location: "weights", parts: new Map(frozen.parts.map(bytesOf)) },
+  );
   const session = await ort.InferenceSession.create(bytes, {
     intraOpNumThreads: threads,
     interOpNumThreads: 1,
@@ -58,6 +67,7 @@ export async function compile(program: Program, { threads, profile }: CompileSet
     // A memory pattern helps when shapes repeat and costs memory when they vary, as they do here.
     enableMemPattern: false,
     logSeverityLevel: 3,
+    ...(frozen === undefined ? {} : { externalData: [{ path: "weights", data: bytesView(frozen.values) }] }),
     ...(profile === undefined ? {} : { enableProfiling: true, profileFilePrefix: profile }),
   });
   return {
@@ -71,6 +81,10 @@ export async function compile(program: Program, { threads, profile }: CompileSet
     },
     release: () => session.release(),
   };
+}
+
+function bytesView({ buffer, byteOffset, byteLength }: Float32Array): Uint8Array {
+  return new Uint8Array(buffer, byteOffset, byteLength);
 }
 
 /** What a model's programs are made from. */
@@ -91,6 +105,7 @@ export class ModelSessions {
   readonly #settings: SessionSettings;
   readonly #fixed: Feeds = {};
   readonly #sessions = new Map<ProgramName, Promise<Session>>();
+  #frozen: Promise<Session> | undefined;
   #positions = 0;
 
   constructor(settings: SessionSettings) {
@@ -111,7 +126,8 @@ export class ModelSessions {
 
   /** Runs a program; `positions` is the largest position its tokens have, plus one. */
   async run(name: ProgramName, feeds: Feeds, positions: number): Promise<Results> {
-    let session = this.#sessions.get(name);
+    let session = name === "decode" ? this.#frozen : this.#sessions.get(name);
+    invariant(session !== undefined || name !== "decode", "decoding is compiled by freeze");
     if (session === undefined) {
       session = compile(buildProgram(this.#settings, name), this.#settings);
       this.#sessions.set(name, session);
@@ -121,7 +137,24 @@ export class ModelSessions {
     return (await session).run({ ...this.#fixed, ...feeds });
   }
 
+  /** Compiles decoding with the weights as constants, once until `thaw`. */
+  async freeze(): Promise<void> {
+    const frozen = { values: this.weights, parts: parametersOf(this.config) };
+    this.#frozen ??= compile(buildProgram(this.#settings, "decode"), {
+      threads: this.#settings.threads,
+      frozen,
+    });
+    await this.#frozen;
+  }
+
+  /** Has to be called when the weights have changed: lets go of what was compiled with them. */
+  async thaw(): Promise<void> {
+    await (await this.#frozen)?.release();
+    this.#frozen = undefined;
+  }
+
   async release(): Promise<void> {
+    await this.thaw();
     for (const session of this.#sessions.values()) await (await session).release();
     this.#sessions.clear();
   }

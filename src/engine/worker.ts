@@ -121,6 +121,7 @@ async function current(version: number): Promise<Loaded> {
   }
   if (version !== seenVersion) {
     const { sessions, merger } = loaded;
+    await sessions.thaw();
     if (merger === undefined) sessions.weights.set(state.weights);
     else {
       sessions.adapter.set(state.weights);

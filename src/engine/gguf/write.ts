@@ -30,7 +30,7 @@ export interface GgufSettings {
 }
 
 /** What became of a model. */
-interface GgufResult {
+export interface GgufResult {
   readonly bytes: number;
   /** Weights that are F16 because Q8_0 does not fit their rows. */
   readonly fellBack: readonly string[];
