@@ -5,7 +5,9 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { UsageError } from "../base/errors.ts";
+import type { Log } from "../base/log.ts";
 import { openEmbedded, promptTokens, replyText } from "../models/embedded.ts";
+import { resolveModel } from "../models/hub.ts";
 import { renderQuestion } from "../models/prompt.ts";
 import { engineSection } from "../recipe/sections/engine.ts";
 import { letters } from "../records/question.ts";
@@ -36,13 +38,16 @@ export async function askCommand(question: string, flags: AskFlags, output: Outp
       `${flags.option.length} options are given; at most ${letters.length} can be lettered`,
     );
   const { stem, options } = splitOptions(question, flags.option);
-  await using model = await openEmbedded(modelFolder(flags.model), engineSection.parse({ threads }));
+  await using model = await openEmbedded(
+    await modelPath(flags.model, output.log),
+    engineSection.parse({ threads }),
+  );
   const { engine, tokenizer } = model;
   const prompt = promptTokens(tokenizer, renderQuestion({ stem, options }));
   const tokens: number[] = [];
   const printer = flags.json ? undefined : replyPrinter(output);
   const [generation] = await engine.generate(
-    [{ prompt, maxTokens, temperature, seed: flags.seed, stopTokens: [tokenizer.endToken] }],
+    [{ prompt, maxTokens, temperature, seed: flags.seed, stopTokens: model.stopTokens }],
     (_index, token) => {
       tokens.push(token);
       printer?.show(replyText(tokenizer, { tokens }));
@@ -64,16 +69,18 @@ export async function askCommand(question: string, flags: AskFlags, output: Outp
   output.print(`\n${safetyNotice}`);
 }
 
-/** A model folder as given, or the newest model of a run. */
-export function modelFolder(where: string): string {
-  if (existsSync(join(where, "config.json"))) return where;
+/** A model of the Hub, a model folder or .gguf file as given, or the newest model of a run. */
+export async function modelPath(where: string, log: Log): Promise<string> {
+  if (where.startsWith("hf:")) return resolveModel(where, log);
+  if (existsSync(join(where, "config.json")) || (where.endsWith(".gguf") && existsSync(where))) return where;
   const newest = ["reinforce/stage2/model", "coldstart/model", "pretrain/model"].map((part) =>
     join(where, part),
   );
   const found = newest.find((folder) => existsSync(join(folder, "config.json")));
   if (found === undefined)
     throw new UsageError(
-      `--model ${where}: neither a model folder (no config.json) nor a run with a trained model`,
+      `--model ${where}: no model folder (it has no config.json), no .gguf file and no run with a trained model; ` +
+        "a model of the Hub is named hf:owner/name",
     );
   return found;
 }

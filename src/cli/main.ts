@@ -49,7 +49,10 @@ program
   .command("ask")
   .description("ask a model: thinking, answer, safety notice")
   .argument("<question>", "the question; options may follow on lines of their own as 'A. text'")
-  .requiredOption("--model <where>", "a model folder, or a run folder (its newest model is taken)")
+  .requiredOption(
+    "--model <where>",
+    "a model folder, a .gguf file, hf:owner/name of the Hub, or a run folder (its newest model)",
+  )
   .option("--option <text>", "an answer option, in order from A; repeatable", collect, [])
   .option("--max-tokens <n>", "longest reply in tokens", "256")
   .option("--temperature <t>", "0 takes the most probable token", "0")
@@ -57,6 +60,19 @@ program
   .option("--threads <n>", "CPU threads of the engine", "2")
   .option("--json", "print one JSON object as the last line")
   .action(async (question: string, flags) => (await import("./ask.ts")).askCommand(question, flags, output));
+
+program
+  .command("export")
+  .description("write a model for other programs: a Hugging Face folder, or one GGUF file")
+  .argument("<form>", "hf or gguf")
+  .requiredOption(
+    "--model <where>",
+    "a model folder, a .gguf file, hf:owner/name of the Hub, or a run folder (its newest model)",
+  )
+  .requiredOption("--out <path>", "folder (hf) or file (gguf) to write")
+  .option("--type <type>", "of the weights: f32, bf16; for gguf f16 and q8_0 too", "f32")
+  .option("--json", "print one JSON object as the last line")
+  .action(async (form: string, flags) => (await import("./export.ts")).exportCommand(form, flags, output));
 
 program
   .command("trace")

@@ -12,17 +12,26 @@ import { copyTokenizer, openTokenizer, type Tokenizer } from "./tokenizer.ts";
 export interface EmbeddedModel extends AsyncDisposable {
   readonly engine: Engine;
   readonly tokenizer: Tokenizer;
+  /** Tokens that end a reply: the tokenizer's end token and those that the model's files name beside it. */
+  readonly stopTokens: readonly number[];
   /** Longest sequence, prompt and reply together, that the model takes. */
   readonly contextLength: number;
 }
 
-/** Starts an engine with the weights of a folder. */
+/** Starts an engine with the weights of a folder or a .gguf file. */
 export async function openEmbedded(folder: string, section: EngineSection): Promise<EmbeddedModel> {
   const tokenizer = await openTokenizer(folder);
   const engine = await startEngine(engineSettings(section));
   try {
-    const { maxPositionEmbeddings: contextLength } = await engine.load(folder);
-    return { engine, tokenizer, contextLength, [Symbol.asyncDispose]: () => engine[Symbol.asyncDispose]() };
+    const { maxPositionEmbeddings: contextLength, eosTokenIds = [] } = await engine.load(folder);
+    const stopTokens = [...new Set([tokenizer.endToken, ...eosTokenIds])];
+    return {
+      engine,
+      tokenizer,
+      stopTokens,
+      contextLength,
+      [Symbol.asyncDispose]: () => engine[Symbol.asyncDispose](),
+    };
   } catch (error) {
     await engine[Symbol.asyncDispose]();
     throw error;
@@ -74,7 +83,7 @@ export function embeddedSampler(model: EmbeddedModel, name: string): Sampler {
   return {
     name,
     async answer(requests, options = {}) {
-      const asked = requests.map((request) => ({ request, wanted: generateRequest(tokenizer, request) }));
+      const asked = requests.map((request) => ({ request, wanted: generateRequest(model, request) }));
       const fitting = asked.filter(({ wanted }) => wanted.prompt.length + wanted.maxTokens <= contextLength);
       const generations = await engine.generate(
         fitting.map(({ wanted }) => wanted),
@@ -126,14 +135,14 @@ function stopListener(tokenizer: Tokenizer, stops: readonly (readonly string[])[
   };
 }
 
-function generateRequest(tokenizer: Tokenizer, request: ReplyRequest) {
+function generateRequest({ tokenizer, stopTokens }: EmbeddedModel, request: ReplyRequest) {
   const { prompt, maxTokens, temperature, seed } = request;
   return {
     prompt: promptTokens(tokenizer, prompt),
     maxTokens,
     temperature,
     seed,
-    stopTokens: [tokenizer.endToken],
+    stopTokens,
   };
 }
 

@@ -1,15 +1,17 @@
 /**
  * A model's own tokenizer and chat template, read from the files beside its weights (tokenizer.json,
- * tokenizer_config.json) and never guessed.
+ * tokenizer_config.json, chat_template.jinja where there is one) or from its GGUF file, and never guessed.
  */
 import { existsSync } from "node:fs";
-import { copyFile } from "node:fs/promises";
+import { copyFile, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { Template } from "@huggingface/jinja";
 import { Tokenizer as HubTokenizer } from "@huggingface/tokenizers";
 import { z } from "zod";
 import { UsageError } from "../base/errors.ts";
-import { readJson } from "../base/files.ts";
+import { readJson, writeJson } from "../base/files.ts";
+import { readGgufMetadata } from "../engine/gguf/read.ts";
+import { type TokenizerFiles, tokenizerFilesFrom } from "./gguf-tokenizer.ts";
 
 const tokenText = z.union([z.string(), z.object({ content: z.string() })]);
 
@@ -17,6 +19,7 @@ const configSchema = z.looseObject({
   chat_template: z.string(),
   eos_token: tokenText,
   pad_token: tokenText.nullish(),
+  bos_token: tokenText.nullish(),
 });
 
 interface ChatMessage {
@@ -37,18 +40,37 @@ export interface Tokenizer {
   readonly vocabularySize: number;
 }
 
-/** Opens the tokenizer of a model folder. */
-export async function openTokenizer(folder: string): Promise<Tokenizer> {
-  const [file, configFile] = [join(folder, "tokenizer.json"), join(folder, "tokenizer_config.json")];
-  for (const path of [file, configFile])
-    if (!existsSync(path))
-      throw new UsageError(`${path}: missing; a model folder needs tokenizer.json and tokenizer_config.json`);
-  const config = configSchema.safeParse(await readJson(configFile));
-  if (!config.success)
+/** Opens the tokenizer of a model folder or a .gguf file. */
+export async function openTokenizer(path: string): Promise<Tokenizer> {
+  const { definition, config } = await readTokenizerFiles(path);
+  const parsed = configSchema.safeParse(config);
+  if (!parsed.success)
     throw new UsageError(
-      `${configFile}: ${config.error.issues[0]?.path.join(".")} is missing or has the wrong form`,
+      `${isGguf(path) ? path : join(path, CONFIG)}: ${parsed.error.issues[0]?.path.join(".")} is missing or has ` +
+        "the wrong form",
     );
-  return tokenizerFrom((await readJson(file)) as object, config.data, file);
+  return tokenizerFrom(definition, parsed.data, path);
+}
+
+const DEFINITION = "tokenizer.json";
+const CONFIG = "tokenizer_config.json";
+const TEMPLATE = "chat_template.jinja";
+
+const isGguf = (path: string): boolean => path.toLowerCase().endsWith(".gguf");
+
+/** Contents of a folder's two files, or what a .gguf file makes of them. */
+export async function readTokenizerFiles(path: string): Promise<TokenizerFiles> {
+  if (isGguf(path)) return tokenizerFilesFrom(await readGgufMetadata(path), path);
+  const [file, configFile, templateFile] = [join(path, DEFINITION), join(path, CONFIG), join(path, TEMPLATE)];
+  for (const needed of [file, configFile])
+    if (!existsSync(needed))
+      throw new UsageError(
+        `${needed}: missing; a model folder needs tokenizer.json and tokenizer_config.json`,
+      );
+  const config = (await readJson(configFile)) as TokenizerFiles["config"];
+  // Folders of transformers 5 have the template in a file of its own.
+  const template = existsSync(templateFile) ? { chat_template: await readFile(templateFile, "utf8") } : {};
+  return { definition: (await readJson(file)) as object, config: { ...config, ...template } };
 }
 
 /** A tokenizer from the contents of its two files. */
@@ -59,13 +81,20 @@ export function tokenizerFrom(
 ): Tokenizer {
   const hub = new HubTokenizer(definition, config);
   const template = new Template(config.chat_template);
+  const textOf = (token: z.infer<typeof tokenText>): string =>
+    typeof token === "string" ? token : token.content;
   const idOf = (token: z.infer<typeof tokenText>): number => {
-    const text = typeof token === "string" ? token : token.content;
+    const text = textOf(token);
     const id = hub.token_to_id(text);
     if (id === undefined) throw new UsageError(`${where}: the token "${text}" is not in the vocabulary`);
     return id;
   };
   const endToken = idOf(config.eos_token);
+  // Templates may name these two.
+  const marks = {
+    bos_token: config.bos_token ? textOf(config.bos_token) : "",
+    eos_token: textOf(config.eos_token),
+  };
   return {
     encode: (text) => hub.encode(text, { add_special_tokens: false }).ids,
     // The library refuses to decode nothing.
@@ -73,15 +102,21 @@ export function tokenizerFrom(
       tokens.length === 0
         ? ""
         : hub.decode([...tokens], { skip_special_tokens: true, clean_up_tokenization_spaces: false }),
-    renderChat: (messages) => template.render({ messages, add_generation_prompt: true }),
+    renderChat: (messages) => template.render({ messages, add_generation_prompt: true, ...marks }),
     endToken,
     boundaryToken: config.pad_token ? idOf(config.pad_token) : endToken,
     vocabularySize: hub.get_vocab(true).size,
   };
 }
 
-/** Copies the tokenizer's files from one model folder into another. */
+/** Puts the tokenizer of a model folder or a .gguf file into another folder. */
 export async function copyTokenizer(from: string, to: string): Promise<void> {
-  for (const file of ["tokenizer.json", "tokenizer_config.json"])
-    await copyFile(join(from, file), join(to, file));
+  if (isGguf(from)) {
+    const { definition, config } = await readTokenizerFiles(from);
+    await writeJson(join(to, DEFINITION), definition);
+    await writeJson(join(to, CONFIG), config);
+    return;
+  }
+  for (const file of [DEFINITION, CONFIG]) await copyFile(join(from, file), join(to, file));
+  if (existsSync(join(from, TEMPLATE))) await copyFile(join(from, TEMPLATE), join(to, TEMPLATE));
 }

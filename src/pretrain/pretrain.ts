@@ -3,6 +3,7 @@
  * Qwen2.5-7B and Qwen3-32B; a recipe that names a checkpoint gets that one. Without one, a tokenizer and a small
  * model of the same architecture are trained here from the pages and the graph, so that everything runs on a laptop.
  */
+import { existsSync } from "node:fs";
 import { cp, mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { UsageError } from "../base/errors.ts";
@@ -12,8 +13,9 @@ import type { Counts, StageContext } from "../base/stage.ts";
 import { type Engine, startEngine, type TrainSequence } from "../engine/client.ts";
 import type { ModelConfig } from "../engine/config.ts";
 import { openGraph } from "../graph/store.ts";
+import { resolveModel } from "../models/hub.ts";
 import { renderDirectReply, renderQuestion } from "../models/prompt.ts";
-import { openTokenizer, type Tokenizer } from "../models/tokenizer.ts";
+import { copyTokenizer, openTokenizer, type Tokenizer } from "../models/tokenizer.ts";
 import { runSeries } from "../models/training-loop.ts";
 import { type EngineSection, engineSettings } from "../recipe/sections/engine.ts";
 import type { PretrainSection } from "../recipe/sections/pretrain.ts";
@@ -30,9 +32,16 @@ export async function runPretrain(context: StageContext<PretrainSettings>): Prom
   const { settings, folder } = context;
   const target = join(folder, "model");
   if (settings.base !== undefined) {
+    const base = await resolveModel(settings.base, context.log);
     await using engine = await startEngine(engineSettings(settings.engine));
-    await engine.load(settings.base);
-    await cp(settings.base, target, { recursive: true });
+    await engine.load(base);
+    // A folder as it is, files instead of the links that the Hub's cache holds; from a .gguf file one is made.
+    if (existsSync(join(base, "config.json"))) await cp(base, target, { recursive: true, dereference: true });
+    else {
+      await mkdir(target, { recursive: true });
+      await engine.save(target);
+      await copyTokenizer(base, target);
+    }
     return { parameters: (await engine.stats()).parameters };
   }
   await mkdir(target, { recursive: true });

@@ -43,7 +43,7 @@ export async function sampleGroups(
       seed: own,
       maxTokens: settings.maxTokens,
       temperature: settings.temperature,
-      stopTokens: [tokenizer.endToken],
+      stopTokens: model.stopTokens,
     })),
   );
   const rollouts = generations.map((generation, index): Rollout => {

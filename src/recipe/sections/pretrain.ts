@@ -9,7 +9,7 @@ export const pretrainSection = z
       .string()
       .optional()
       .describe(
-        "folder of a pretrained checkpoint in Hugging Face layout; none: a small model is trained from the corpus (§4.1.3 starts from Qwen2.5-7B and Qwen3-32B)",
+        "pretrained checkpoint (Qwen2, Qwen3 or Llama): a folder in Hugging Face layout, a .gguf file, or hf:owner/name[@revision] of the Hub; none: a small model is trained from the corpus (§4.1.3 starts from Qwen2.5-7B and Qwen3-32B)",
       ),
     vocabulary: z.int().min(300).max(65536).default(2048).describe("tokens of the small model's tokenizer"),
     lowercase: z

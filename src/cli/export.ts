@@ -1,0 +1,63 @@
+/** `fleming export`: a model as a Hugging Face folder or as one GGUF file, with its tokenizer and chat template. */
+import { mkdir } from "node:fs/promises";
+import { basename, dirname, resolve } from "node:path";
+import { UsageError } from "../base/errors.ts";
+import { readConfig } from "../engine/checkpoint.ts";
+import { exportFolder, exportGguf } from "../engine/export.ts";
+import { tokenizerEntries } from "../models/gguf-tokenizer-entries.ts";
+import { copyTokenizer, readTokenizerFiles } from "../models/tokenizer.ts";
+import { modelPath } from "./ask.ts";
+import type { Output } from "./output.ts";
+
+interface ExportFlags {
+  readonly model: string;
+  readonly out: string;
+  readonly type: string;
+  readonly json?: boolean;
+}
+
+const folderTypes = { f32: "F32", bf16: "BF16" } as const;
+const fileTypes = { f32: "F32", f16: "F16", bf16: "BF16", q8_0: "Q8_0" } as const;
+
+/** Exports a model as `form`, "hf" or "gguf". */
+export async function exportCommand(form: string, flags: ExportFlags, output: Output): Promise<void> {
+  if (form !== "hf" && form !== "gguf")
+    throw new UsageError(`export "${form}": expected hf (a model folder) or gguf (one file)`);
+  const from = await modelPath(flags.model, output.log);
+  if (resolve(from) === resolve(flags.out))
+    throw new UsageError(`--out ${flags.out}: this is the model itself; give another path`);
+  const notes = form === "hf" ? await toFolder(from, flags) : await toFile(from, flags);
+  for (const note of notes) output.log.warn(note);
+  if (flags.json) output.json({ form, type: flags.type, model: from, out: flags.out, notes });
+  else output.print(`${from} → ${flags.out} (${form}, ${flags.type})`);
+}
+
+async function toFolder(from: string, { out, type }: ExportFlags): Promise<readonly string[]> {
+  const dtype = typeOf(type, folderTypes);
+  if (out.toLowerCase().endsWith(".gguf"))
+    throw new UsageError(`--out ${out}: a folder is written; its name cannot end in .gguf`);
+  await readTokenizerFiles(from);
+  await mkdir(out, { recursive: true });
+  await exportFolder(from, out, { dtype });
+  await copyTokenizer(from, out);
+  return [];
+}
+
+async function toFile(from: string, { out, type }: ExportFlags): Promise<readonly string[]> {
+  const written = typeOf(type, fileTypes);
+  if (!out.toLowerCase().endsWith(".gguf"))
+    throw new UsageError(`--out ${out}: a file is written; its name has to end in .gguf`);
+  const { entries, notes } = tokenizerEntries(await readTokenizerFiles(from), await readConfig(from), from);
+  await mkdir(dirname(out), { recursive: true });
+  const name = basename(out, ".gguf");
+  const { fellBack } = await exportGguf(from, out, { type: written, name, entries });
+  if (fellBack.length === 0) return notes;
+  const rows = `${fellBack.length} weights (${fellBack[0]} …) have rows that no multiple of 32 fills: they are f16`;
+  return [rows, ...notes];
+}
+
+function typeOf<T>(type: string, types: Readonly<Record<string, T>>): T {
+  const found = Object.hasOwn(types, type) ? types[type] : undefined;
+  if (found !== undefined) return found;
+  throw new UsageError(`--type ${type}: expected one of ${Object.keys(types).join(", ")}`);
+}
