@@ -3,10 +3,10 @@
  *
  *   npx tsx interop/trl.ts PYTHON
  *
- * TRL (trl_gradients.py) samples from a model that the engine wrote and takes the gradient of its loss; the engine gets the same
- * weights, tokens and rewards. The gradients may differ by 1e-5 of their norm. TRL's `dr_grpo` divides by the longest
- * completion allowed where Eq. 1 does not, and its deviation of a group is over k − 1 where ours is over k; both
- * factors are exact and applied here. Ratios are on with a second update on the same completions.
+ * TRL (trl_gradients.py) samples from a model that the engine wrote and takes the gradient of its loss; the engine
+ * gets the same weights, tokens and rewards. The gradients may differ by 1e-5 of their norm. TRL's `dr_grpo` divides by
+ * the longest completion allowed where Eq. 1 does not; that factor is exact and applied here. Ratios are on with a
+ * second update on the same completions.
  *
  * The engine hands out no gradient. AdamW with no memory and an eps that dwarfs the gradient moves the weights by
  * lr/eps times the gradient; that factor is so large that rounding of the weights is nothing beside it.
@@ -140,7 +140,7 @@ async function compare(own: Case): Promise<number> {
   return share;
 }
 
-/** The groups of the batch with our advantages, which must be TRL's but for the two deviations. */
+/** The groups of the batch with our advantages, which must be TRL's. */
 function groupsOf(batch: readonly Row[], form: AdvantageForm): Group[] {
   const questions = [...new Set(batch.map((row) => row.prompt.join(" ")))];
   return questions.map((question) => {
@@ -157,23 +157,13 @@ function groupsOf(batch: readonly Row[], form: AdvantageForm): Group[] {
       reward: { correct: 0, format: 0, total: reward, checks: [] },
     }));
     const group = groupOf(question, rollouts, form);
-    const factor = form === "mean" ? 1 : deviationFactor(rows.map(({ reward }) => reward));
-    const scaled = group.advantages.map((advantage) => advantage * factor);
     for (const [i, { advantage }] of rows.entries()) {
-      if (Math.abs(advantage - scaled[i]!) > LIMIT) {
-        throw new Error(`${form}: the advantage is ${scaled[i]} here and ${advantage} in TRL`);
-      }
+      const own = group.advantages[i]!;
+      if (Math.abs(advantage - own) > LIMIT)
+        throw new Error(`${form}: the advantage is ${own} here and ${advantage} in TRL`);
     }
-    return { ...group, advantages: scaled };
+    return group;
   });
-}
-
-/** What makes a division by the deviation over k one by the deviation over k − 1; both add 1e-4. */
-function deviationFactor(rewards: readonly number[]): number {
-  const k = rewards.length;
-  const mean = rewards.reduce((sum, reward) => sum + reward, 0) / k;
-  const deviation = Math.sqrt(rewards.reduce((sum, reward) => sum + (reward - mean) ** 2, 0) / k);
-  return (deviation + 1e-4) / (deviation * Math.sqrt(k / (k - 1)) + 1e-4);
 }
 
 /** Every tensor of a file. */

@@ -11,6 +11,7 @@ import { availableParallelism, cpus, tmpdir, totalmem } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { UsageError } from "../../src/base/errors.ts";
+import { benchCheckpoint } from "./checkpoint.ts";
 import { benchGemm } from "./gemm.ts";
 import { benchGrpoStep } from "./grpo-step.ts";
 import { otherLoad } from "./load.ts";
@@ -20,12 +21,13 @@ import { renderRows } from "./table.ts";
 import { benchTraining } from "./training.ts";
 import type { Row } from "./turns.ts";
 
-const PARTS = ["gemm", "training", "rollouts", "grpo"] as const;
+const PARTS = ["gemm", "training", "rollouts", "grpo", "checkpoint"] as const;
 const MEASURES: Readonly<Record<(typeof PARTS)[number], (bench: Bench) => Promise<Row[]>>> = {
   gemm: benchGemm,
   training: benchTraining,
   rollouts: benchRollouts,
   grpo: benchGrpoStep,
+  checkpoint: benchCheckpoint,
 };
 /** Cores that others may keep busy without a word. */
 const QUIET = 0.1;

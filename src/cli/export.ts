@@ -1,7 +1,7 @@
 /** `fleming export`: a model as a Hugging Face folder or as one GGUF file, with its tokenizer and chat template. */
 import { mkdir } from "node:fs/promises";
 import { basename, dirname, resolve } from "node:path";
-import { UsageError } from "../base/errors.ts";
+import { boundary, UsageError } from "../base/errors.ts";
 import { readConfig } from "../engine/checkpoint.ts";
 import { exportFolder, exportGguf } from "../engine/export.ts";
 import { tokenizerEntries } from "../models/gguf-tokenizer-entries.ts";
@@ -26,7 +26,7 @@ export async function exportCommand(form: string, flags: ExportFlags, output: Ou
   const from = await modelPath(flags.model, output.log);
   if (resolve(from) === resolve(flags.out))
     throw new UsageError(`--out ${flags.out}: this is the model itself; give another path`);
-  const notes = form === "hf" ? await toFolder(from, flags) : await toFile(from, flags);
+  const notes = await boundary("export", () => (form === "hf" ? toFolder(from, flags) : toFile(from, flags)));
   for (const note of notes) output.log.warn(note);
   if (flags.json) output.json({ form, type: flags.type, model: from, out: flags.out, notes });
   else output.print(`${from} → ${flags.out} (${form}, ${flags.type})`);
@@ -52,7 +52,7 @@ async function toFile(from: string, { out, type }: ExportFlags): Promise<readonl
   const name = basename(out, ".gguf");
   const { fellBack } = await exportGguf(from, out, { type: written, name, entries });
   if (fellBack.length === 0) return notes;
-  const rows = `${fellBack.length} weights (${fellBack[0]} …) have rows that no multiple of 32 fills: they are f16`;
+  const rows = `${fellBack.length} of the weights, ${fellBack[0]} first, have rows that no multiple of 32 fills, and are f16`;
   return [rows, ...notes];
 }
 

@@ -10,7 +10,8 @@ import { z } from "zod";
 import { UsageError } from "../base/errors.ts";
 import type { ModelConfig } from "../engine/config.ts";
 import type { Entry } from "../engine/gguf/entries.ts";
-import { expressionsOf, nameOfRule, splitRule } from "./gguf-splits.ts";
+import { matchWhole, nearestNote, nearestRule } from "./gguf-nearest.ts";
+import { expressionsOf, nameOfRule } from "./gguf-splits.ts";
 import { type TokenizerFiles, tokenTypes, wholeFileKey } from "./gguf-tokenizer.ts";
 
 const definitionSchema = z.looseObject({
@@ -39,9 +40,6 @@ const definitionSchema = z.looseObject({
   }),
 });
 
-/** The rule of the pretrain stage's tokenizers differs from this one in little. */
-const NEAREST = "qwen2";
-
 /** Key-values of a tokenizer, and what llama.cpp will do otherwise than it; `where` is what an error names. */
 export function tokenizerEntries(
   { definition, config }: TokenizerFiles,
@@ -69,18 +67,7 @@ export function tokenizerEntries(
     normalizers.includes("Lowercase") && added.every(({ content }) => content === content.toLowerCase());
 
   const { tokens, types } = vocabularyOf(pairs.vocab, added, model.vocabSize, where);
-  const whole: string[] = [];
-  if (rule === undefined) {
-    for (const [id, token] of tokens.entries()) {
-      const text = types[id] === tokenTypes.normal ? textOf(token) : undefined;
-      // A new line and what follows it: the start of an option, one token to the model.
-      if (text === undefined || !/^\n\S+$/u.test(text) || piecesOf(text) < 2 || tokens.includes(text))
-        continue;
-      tokens[id] = text;
-      types[id] = tokenTypes.userDefined;
-      whole.push(text);
-    }
-  }
+  const matched = rule === undefined ? matchWhole(tokens, types) : 0;
   const idOf = (key: string): number | undefined => {
     const value = config[key];
     const content =
@@ -94,13 +81,14 @@ export function tokenizerEntries(
   if (eos === undefined) throw new UsageError(`${where}: there is no eos_token, which ends a reply`);
   const padding = idOf("pad_token") ?? model.padTokenId;
   // llama.cpp takes token 11 where none is named; as in Qwen's files it is named and never added.
-  const bos = idOf("bos_token") ?? model.bosTokenId ?? padding ?? eos;
+  const ownBos = idOf("bos_token");
+  const bos = ownBos ?? model.bosTokenId ?? padding ?? eos;
   const template = config["chat_template"];
   const id = (name: string, value: number | undefined): Entry[] =>
     value === undefined ? [] : [{ key: `tokenizer.ggml.${name}_token_id`, type: "u32", value }];
   const entries: Entry[] = [
     { key: "tokenizer.ggml.model", type: "text", value: "gpt2" },
-    { key: "tokenizer.ggml.pre", type: "text", value: rule ?? NEAREST },
+    { key: "tokenizer.ggml.pre", type: "text", value: rule ?? nearestRule },
     { key: "tokenizer.ggml.tokens", type: "texts", value: tokens },
     { key: "tokenizer.ggml.token_type", type: "i32s", value: types },
     {
@@ -123,31 +111,22 @@ export function tokenizerEntries(
     },
     { key: "tokenizer.ggml.add_space_prefix", type: "bool", value: false },
   ];
-  if (typeof template === "string")
-    entries.push({
-      key: "tokenizer.chat_template",
-      type: "text",
-      value: lowercase ? `{% filter lower %}${template}{% endfilter %}` : template,
-    });
+  if (typeof template === "string") {
+    const lowered = lowercase ? `{% filter lower %}${template}{% endfilter %}` : template;
+    // A template that asks for a token that the tokenizer does not have gets nothing, as from the tokenizer.
+    const unset = ownBos === undefined && template.includes("bos_token") ? "{% set bos_token = '' %}" : "";
+    entries.push({ key: "tokenizer.chat_template", type: "text", value: unset + lowered });
+  }
   if (rule === undefined)
     entries.push({ key: wholeFileKey, type: "text", value: JSON.stringify(definition) });
   const notes = [
-    ...(rule === undefined ? [nearestNote(whole)] : []),
+    ...(rule === undefined ? [nearestNote(matched)] : []),
     ...(lowercase
       ? ["llama.cpp lower-cases in the chat template only; give it lower-case text elsewhere"]
       : []),
     ...(nfc ? ["llama.cpp does not bring text into Unicode's form NFC; give it text that is"] : []),
   ];
   return { entries, notes };
-}
-
-function nearestNote(whole: readonly string[]): string {
-  const matched =
-    whole.length === 0 ? "" : `, and ${whole.length} tokens that it would cut are matched whole`;
-  return (
-    `llama.cpp has no rule that cuts text as this tokenizer does; the nearest, "${NEAREST}", is named${matched}: ` +
-    "now and then it will take other tokens than the model was trained on"
-  );
 }
 
 /** Tokens by id, up to the model's vocabulary: ids without a token are unused. */
@@ -195,35 +174,4 @@ function startsWithBos(postProcessor: unknown, bos: string): boolean {
     ? (single as { readonly SpecialToken?: { readonly id?: unknown } }[])
     : [];
   return first?.SpecialToken?.id === bos;
-}
-
-/** The text of a token written in byte letters; undefined where its bytes are no text. */
-function textOf(token: string): string | undefined {
-  const bytes = [...token].map((letter) => byteOf.get(letter));
-  if (bytes.includes(undefined)) return undefined;
-  const text = Buffer.from(bytes as number[]).toString("utf8");
-  return text.includes("\ufffd") ? undefined : text;
-}
-
-/** Byte letters: printable bytes stand for themselves, the others from U+0100 on, in order. */
-const byteOf: ReadonlyMap<string, number> = (() => {
-  const printable = (byte: number): boolean =>
-    (byte >= 33 && byte <= 126) || (byte >= 161 && byte <= 172) || byte >= 174;
-  let next = 256;
-  return new Map(
-    Array.from({ length: 256 }, (_, byte) => [String.fromCodePoint(printable(byte) ? byte : next++), byte]),
-  );
-})();
-
-const nearestPattern = new RegExp(
-  splitRule(NEAREST)!.expressions[0]!.replace(
-    "(?i:'s|'t|'re|'ve|'m|'ll|'d)",
-    "'(?:[sStTmMdD]|[rR][eE]|[vV][eE]|[lL][lL])",
-  ),
-  "gu",
-);
-
-/** Into how many pieces the nearest rule cuts a text. */
-function piecesOf(text: string): number {
-  return text.match(nearestPattern)?.length ?? 0;
 }

@@ -8,7 +8,7 @@ import { join } from "node:path";
 import { Template } from "@huggingface/jinja";
 import { Tokenizer as HubTokenizer } from "@huggingface/tokenizers";
 import { z } from "zod";
-import { UsageError } from "../base/errors.ts";
+import { messageOf, UsageError } from "../base/errors.ts";
 import { readJson, writeJson } from "../base/files.ts";
 import { readGgufMetadata } from "../engine/gguf/read.ts";
 import { type TokenizerFiles, tokenizerFilesFrom } from "./gguf-tokenizer.ts";
@@ -79,8 +79,15 @@ export function tokenizerFrom(
   config: z.infer<typeof configSchema>,
   where: string,
 ): Tokenizer {
-  const hub = new HubTokenizer(definition, config);
-  const template = new Template(config.chat_template);
+  const readable = <T>(what: string, make: () => T): T => {
+    try {
+      return make();
+    } catch (cause) {
+      throw new UsageError(`${where}: the ${what} cannot be read: ${messageOf(cause)}`, { cause });
+    }
+  };
+  const hub = readable("tokenizer", () => new HubTokenizer(definition, config));
+  const template = readable("chat template", () => new Template(config.chat_template));
   const textOf = (token: z.infer<typeof tokenText>): string =>
     typeof token === "string" ? token : token.content;
   const idOf = (token: z.infer<typeof tokenText>): number => {

@@ -27,7 +27,8 @@ test("Eq. 2 subtracts the mean of the group and nothing else", () => {
 
 test("the other form divides by the deviation of the group", () => {
   const scaled = advantages([1, 0, 0, 1], "meanAndDeviation");
-  expect(scaled[0]).toBeCloseTo(0.5 / (0.5 + 1e-4), 12);
+  // Four squares of a half, over k − 1.
+  expect(scaled[0]).toBeCloseTo(0.5 / (Math.sqrt(1 / 3) + 1e-4), 12);
 });
 
 test("advantages of a group add up to nothing, whatever the rewards", () => {

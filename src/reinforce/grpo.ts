@@ -14,12 +14,12 @@ import type { Group, Rollout } from "../records/rollout.ts";
 export type AdvantageForm = "mean" | "meanAndDeviation";
 export type LossNorm = "sequenceSum" | "sequenceMean" | "tokenMean";
 
-/** Eq. 2: A_i = r_i − mean(r_1 … r_k); the other form divides by the deviation of the group. */
+/** Eq. 2: A_i = r_i − mean(r_1 … r_k); the other form divides by the group's deviation (over k − 1, as TRL and verl). */
 export function advantages(rewards: readonly number[], form: AdvantageForm): number[] {
   const baseline = mean(rewards);
   const centred = rewards.map((reward) => reward - baseline);
   if (form === "mean") return centred;
-  const deviation = Math.sqrt(mean(centred.map((a) => a * a)));
+  const deviation = Math.sqrt(centred.reduce((sum, a) => sum + a * a, 0) / (rewards.length - 1));
   return centred.map((a) => a / (deviation + 1e-4));
 }
 

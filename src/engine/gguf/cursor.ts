@@ -4,7 +4,6 @@
  * Nothing is allocated and nothing is read before the number of bytes asked for has been held against what is left of
  * the file and of the largest header; what is too short is a UsageError that says at which byte.
  */
-import type { FileHandle } from "node:fs/promises";
 import { UsageError } from "../../base/errors.ts";
 
 /** One read takes this much; a single longer string grows the buffer to its own length. */
@@ -13,6 +12,11 @@ const PIECE = 1 << 20;
 /** An error in a file's form, at a byte. */
 export function malformed(path: string, at: number, found: string, expected: string): UsageError {
   return new UsageError(`${path}: not a whole GGUF file: byte ${at}: ${found}; expected ${expected}`);
+}
+
+/** What is needed of an open file. */
+export interface ByteSource {
+  read(into: Uint8Array, offset: number, length: number, position: number): Promise<{ bytesRead: number }>;
 }
 
 export interface Cursor {
@@ -34,12 +38,7 @@ export interface Cursor {
 }
 
 /** A cursor at byte 0 of a file of `size` bytes that never passes `limit`. */
-export function cursorOver(
-  file: Pick<FileHandle, "read">,
-  path: string,
-  size: number,
-  limit: number,
-): Cursor {
+export function cursorOver(file: ByteSource, path: string, size: number, limit: number): Cursor {
   let piece = Buffer.alloc(0);
   let start = 0;
   let at = 0;

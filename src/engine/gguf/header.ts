@@ -6,8 +6,8 @@
  * and against its neighbours. Bound: the header is at most 128 MiB (the largest in use are about 20), and what is
  * allocated for it is at most some ten times its bytes, whatever it claims.
  */
-import { type FileHandle, open } from "node:fs/promises";
-import { type Cursor, cursorOver, malformed } from "./cursor.ts";
+import { open } from "node:fs/promises";
+import { type ByteSource, type Cursor, cursorOver, malformed } from "./cursor.ts";
 import { type Metadata, readMetadata } from "./metadata.ts";
 import { layouts, type TensorType, typeName, typeOf } from "./types.ts";
 
@@ -60,7 +60,7 @@ export async function openGguf(path: string): Promise<GgufFile> {
 
 /** Reads and checks the header of a file of `size` bytes. */
 export async function readHeader(
-  file: Pick<FileHandle, "read">,
+  file: ByteSource,
   path: string,
   size: number,
 ): Promise<Pick<GgufFile, "metadata" | "tensors">> {
@@ -157,8 +157,9 @@ function checkExtents(tensors: readonly StoredTensor[], path: string, size: numb
   }
 }
 
-async function readExactly(
-  file: Pick<FileHandle, "read">,
+/** Fills `into` from a byte of the file on. */
+export async function readExactly(
+  file: ByteSource,
   path: string,
   into: Uint8Array,
   position: number,
