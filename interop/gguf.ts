@@ -37,8 +37,24 @@ const facts = told.map((entity) => factsOf(sources, entity, seededRandom(1, enti
 const random = seededRandom(3, "interop");
 const questions = Array.from({ length: 200 }, () => randomQuestion(random));
 const odd = [
-  ...[" ", "\n", "  \n\n  x", "It's 12.5 mg (IV)\r\n  40%", "Kayser–Fleischer ring", "e\u0301 and é", "ﬁne ½ Ⅳ ²"],
-  ...["痛风用秋水仙碱治疗。", "👩‍⚕️ 🩺", "ΑΒΓ İstanbul ẞ", "a\u00a0b\u200bc", "\u0001\u001f\u007f", "a\u0085b", "\ufeffx"],
+  ...[
+    " ",
+    "\n",
+    "  \n\n  x",
+    "It's 12.5 mg (IV)\r\n  40%",
+    "Kayser–Fleischer ring",
+    "e\u0301 and é",
+    "ﬁne ½ Ⅳ ²",
+  ],
+  ...[
+    "痛风用秋水仙碱治疗。",
+    "👩‍⚕️ 🩺",
+    "ΑΒΓ İstanbul ẞ",
+    "a\u00a0b\u200bc",
+    "\u0001\u001f\u007f",
+    "a\u0085b",
+    "\ufeffx",
+  ],
   ...["I'LL we've 'sad '", "<|im_start|>user\nHi<|im_end|>\n", "١٢٣ १२३", "𝟙𝟚 𐐷"],
 ];
 const root = mkdtempSync(join(tmpdir(), "gguf-interop-"));
@@ -123,7 +139,11 @@ async function checkModel(model: Omit<ModelConfig, "vocabSize">, index: number):
   const again = await readConfig(files["F32"]!);
   const expected = await readConfig(folder);
   const { bosTokenId: _bos, ...read } = again;
-  check(JSON.stringify(Object.entries({ ...read }).sort()) === JSON.stringify(Object.entries({ ...expected, padTokenId: tokenizer.boundaryToken }).sort()), `${name}: the configuration is read back`);
+  check(
+    JSON.stringify(Object.entries({ ...read }).sort()) ===
+      JSON.stringify(Object.entries({ ...expected, padTokenId: tokenizer.boundaryToken }).sort()),
+    `${name}: the configuration is read back`,
+  );
 
   const prompts = [facts[0]!, questions[0]!, "gout", facts[1]!.repeat(3)].map((text) =>
     tokenizer.encode(text).slice(0, 200),
@@ -136,7 +156,10 @@ async function checkModel(model: Omit<ModelConfig, "vocabSize">, index: number):
   for (const [i, prompt] of prompts.entries())
     same += (await continued(theirs, prompt, 32)).join() === ours[i]!.tokens.join() ? 1 : 0;
   await theirs.dispose();
-  check(same === prompts.length, `${name}: ${same} of ${prompts.length} greedy continuations of 32 tokens are llama.cpp's`);
+  check(
+    same === prompts.length,
+    `${name}: ${same} of ${prompts.length} greedy continuations of 32 tokens are llama.cpp's`,
+  );
 }
 
 /** What llama.cpp continues a prompt with, everything in float32. */
@@ -148,10 +171,12 @@ async function continued(model: LlamaModel, prompt: readonly number[], count: nu
     experimentalKvCacheValueType: "F32",
   });
   const out: number[] = [];
-  const tokens = context.getSequence().evaluate([...prompt] as Parameters<LlamaModel["detokenize"]>[0][number][], {
-    temperature: 0,
-    yieldEogToken: true,
-  });
+  const tokens = context
+    .getSequence()
+    .evaluate([...prompt] as Parameters<LlamaModel["detokenize"]>[0][number][], {
+      temperature: 0,
+      yieldEogToken: true,
+    });
   for await (const token of tokens) {
     out.push(token);
     if (out.length === count) break;
@@ -171,7 +196,8 @@ function sameTokens(model: LlamaModel, tokenizer: Tokenizer, texts: readonly str
 function renderedBy(model: LlamaModel, content: string): string {
   const { tokenizer } = model.fileInfo.metadata;
   // The package hands its renderer to its own chat wrappers only.
-  const { AddonJinjaRenderer: Renderer } = (llama as unknown as { readonly _bindings: JinjaBindings })._bindings;
+  const { AddonJinjaRenderer: Renderer } = (llama as unknown as { readonly _bindings: JinjaBindings })
+    ._bindings;
   const messages = [{ role: "user", content }];
   return new Renderer(tokenizer.chat_template!).render({ messages, add_generation_prompt: true });
 }
@@ -195,16 +221,23 @@ async function checkOwnTokenizer(lowercase: boolean): Promise<void> {
   const texts = [...facts, ...questions, ...questions.map((text) => chat(again, text))];
   check(
     texts.every((text) => again.encode(text).join() === tokenizer.encode(text).join()) &&
-      questions.every((text) => again.encode(chat(again, text)).join() === tokenizer.encode(chat(tokenizer, text)).join()),
+      questions.every(
+        (text) => again.encode(chat(again, text)).join() === tokenizer.encode(chat(tokenizer, text)).join(),
+      ),
     `own tokenizer, lowercase ${lowercase}: reads its own file back exactly`,
   );
   const model = await llama.loadModel({ modelPath: path, gpuLayers: 0 });
   const asked = questions.map((text) => renderedBy(model, text));
   const heard = questions.map((text) => tokenizer.encode(chat(tokenizer, text)).join());
   const same = asked.filter((text, i) => model.tokenize(text, true).join() === heard[i]).length;
-  check(same === asked.length, `  ${same} of ${asked.length} questions reach the model as the same tokens through llama.cpp`);
+  check(
+    same === asked.length,
+    `  ${same} of ${asked.length} questions reach the model as the same tokens through llama.cpp`,
+  );
   const plain = [...facts, ...odd].map((text) => (lowercase ? text.toLowerCase() : text).normalize("NFC"));
-  process.stdout.write(`  ${sameTokens(model, again, plain)} of ${plain.length} facts and odd texts are cut the same\n`);
+  process.stdout.write(
+    `  ${sameTokens(model, again, plain)} of ${plain.length} facts and odd texts are cut the same\n`,
+  );
   await model.dispose();
 }
 
@@ -221,7 +254,9 @@ async function checkSmolLm2(): Promise<void> {
   while (texts.length < 1000) texts.push(randomText(random));
   texts.push(...questions.map((content) => tokenizer.renderChat([{ role: "user", content }])));
   check(
-    questions.every((text) => renderedBy(model, text) === tokenizer.renderChat([{ role: "user", content: text }])),
+    questions.every(
+      (text) => renderedBy(model, text) === tokenizer.renderChat([{ role: "user", content: text }]),
+    ),
     "SmolLM2: chats are rendered as llama.cpp renders them",
   );
   const same = sameTokens(model, tokenizer, texts);
@@ -237,7 +272,7 @@ async function tokenizerFolder(name: string, lowercase: boolean): Promise<string
 }
 
 function randomQuestion(draw: Random): string {
-  const names = draw.sample(told, 4).map(({ name }) => name);
+  const names = draw.sample(told, 4).map(({ id }) => sources.nameOf(id));
   const stem = draw.pick([
     "Which of these is it?",
     "What treats it best",
@@ -251,8 +286,35 @@ function randomQuestion(draw: Random): string {
 function randomText(draw: Random): string {
   const pieces = [
     () => draw.pick(facts).slice(0, 1 + draw.integer(30)),
-    () => draw.pick(["\nA.", "?\nA. ", "  ", "\t", "\r\n", "'s", "'LL", "'re", "—", "…", "10", "3.14159", "µg/mL", "→", "x²", "½"]),
-    () => draw.pick(["<|im_start|>", "<|im_end|>", "<|endoftext|>", "<|", "|>", "def f(x):\n    return", "https://a.b/c?d=e"]),
+    () =>
+      draw.pick([
+        "\nA.",
+        "?\nA. ",
+        "  ",
+        "\t",
+        "\r\n",
+        "'s",
+        "'LL",
+        "'re",
+        "—",
+        "…",
+        "10",
+        "3.14159",
+        "µg/mL",
+        "→",
+        "x²",
+        "½",
+      ]),
+    () =>
+      draw.pick([
+        "<|im_start|>",
+        "<|im_end|>",
+        "<|endoftext|>",
+        "<|",
+        "|>",
+        "def f(x):\n    return",
+        "https://a.b/c?d=e",
+      ]),
     () => String.fromCodePoint(0xa0 + draw.integer(0x500)),
     () => String.fromCodePoint(0x1f300 + draw.integer(0x2ff)),
     () => String.fromCodePoint(0x3040 + draw.integer(0x6000)),

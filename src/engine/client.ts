@@ -1,19 +1,20 @@
 /**
- * The engine as the rest of the program sees it. This is the only file of this folder that others import,
- * beside the shape of a model (config.ts).
+ * The engine as the rest of the program sees it; models are run and trained through this file alone.
  *
  * The arithmetic runs in a process of its own (process.ts), because a run of ONNX Runtime holds its thread. The
- * parent sends token ids and settings and receives token ids and numbers; weights never cross. Requests are
- * answered in the order they were made.
+ * parent sends token ids and settings and receives token ids and numbers; weights never cross. Calls are answered in
+ * the order they were made. Any number may be made at once: they wait as they are, so what a call was given must
+ * not change before its answer. When the process ends, each of them rejects with the same error (crash.ts).
  */
-import { type ChildProcess, fork } from "node:child_process";
+import { fork } from "node:child_process";
 import { extname } from "node:path";
 import { fileURLToPath } from "node:url";
 import { UsageError } from "../base/errors.ts";
+import { Channel } from "./channel.ts";
+import { generateHeard } from "./completions.ts";
 import type { ModelConfig } from "./config.ts";
-import type { Completion } from "./generate.ts";
 import type { LoraSettings } from "./lora.ts";
-import { type Call, type Reply, revive } from "./protocol.ts";
+import type { Call } from "./protocol.ts";
 
 export interface EngineSettings {
   /** Processor cores the engine may keep busy; results repeat bit for bit for the same number. */
@@ -160,28 +161,25 @@ export async function startEngine(settings: EngineSettings): Promise<Engine> {
   const extension = extname(fileURLToPath(import.meta.url));
   const child = fork(new URL(`./process${extension}`, import.meta.url), [JSON.stringify(settings)], {
     serialization: "advanced",
-    stdio: ["ignore", "ignore", "inherit", "ipc"],
+    stdio: ["ignore", "ignore", "pipe", "ipc"],
   });
   const channel = new Channel(child);
   await channel.ready;
+  const call = async <T>(make: () => Call): Promise<T> => (await channel.call(make)) as T;
   return {
-    create: (config, init, seed) => channel.call({ method: "create", config, init, seed }) as Promise<void>,
-    load: (path) => channel.call({ method: "load", path }) as Promise<ModelConfig>,
-    adapt: (lora, seed) => channel.call({ method: "adapt", lora, seed }) as Promise<void>,
-    save: (folder, format = {}) => channel.call({ method: "save", folder, format }) as Promise<void>,
-    saveAdapter: (folder, base) => channel.call({ method: "saveAdapter", folder, base }) as Promise<void>,
-    loadAdapter: (folder) => channel.call({ method: "loadAdapter", folder }) as Promise<LoraSettings>,
-    saveTraining: (file) => channel.call({ method: "saveTraining", file }) as Promise<void>,
-    loadTraining: (file) => channel.call({ method: "loadTraining", file }) as Promise<void>,
-    train: (batch, step) =>
-      channel.call({ method: "train", batch: batch.map(packed), step }) as Promise<TrainStats>,
+    create: (config, init, seed) => call(() => ({ method: "create", config, init, seed })),
+    load: (path) => call(() => ({ method: "load", path })),
+    adapt: (lora, seed) => call(() => ({ method: "adapt", lora, seed })),
+    save: (folder, format = {}) => call(() => ({ method: "save", folder, format })),
+    saveAdapter: (folder, base) => call(() => ({ method: "saveAdapter", folder, base })),
+    loadAdapter: (folder) => call(() => ({ method: "loadAdapter", folder })),
+    saveTraining: (file) => call(() => ({ method: "saveTraining", file })),
+    loadTraining: (file) => call(() => ({ method: "loadTraining", file })),
+    train: (batch, step) => call(() => ({ method: "train", batch: batch.map(packed), step })),
     score: (sequences) =>
-      channel.call({
-        method: "score",
-        sequences: sequences.map((tokens) => Int32Array.from(tokens)),
-      }) as Promise<Float32Array[]>,
-    generate: (requests, onToken, signal) => channel.generate(requests, onToken, signal),
-    stats: () => channel.call({ method: "stats" }) as Promise<EngineStats>,
+      call(() => ({ method: "score", sequences: sequences.map((tokens) => Int32Array.from(tokens)) })),
+    generate: (requests, onToken, signal) => generateHeard(channel, requests, onToken, signal),
+    stats: () => call(() => ({ method: "stats" })),
     [Symbol.asyncDispose]: () => channel.close(),
   };
 }
@@ -202,128 +200,4 @@ export interface TrainSequenceArrays {
   readonly tokens: Int32Array;
   readonly weights: Float32Array;
   readonly oldLogProbs?: Float32Array;
-}
-
-interface Waiting {
-  readonly resolve: (value: unknown) => void;
-  readonly reject: (error: Error) => void;
-  readonly onToken: ((index: number, token: number, id: number) => void) | undefined;
-}
-
-/** How many tokens of a completion the caller wanted. */
-function trimmed(completion: Completion, wanted: number | undefined): Generation {
-  const count = wanted ?? completion.tokens.length;
-  const { entropies } = completion;
-  let entropy = 0;
-  for (let t = 0; t < count; t++) entropy += entropies[t]!;
-  return {
-    tokens: completion.tokens.slice(0, count),
-    logProbs: completion.logProbs.slice(0, count),
-    entropy: entropy / count,
-    finish: wanted === undefined ? completion.finish : "stop",
-  };
-}
-
-/** The parent's end of the channel: pairs calls with replies and turns the child's death into one clear error. */
-class Channel {
-  readonly ready: Promise<void>;
-  readonly #child: ChildProcess;
-  readonly #waiting = new Map<number, Waiting>();
-  #next = 1;
-  #dead: Error | undefined;
-
-  constructor(child: ChildProcess) {
-    this.#child = child;
-    this.ready = new Promise((resolve, reject) => {
-      this.#waiting.set(0, { resolve: () => resolve(), reject, onToken: undefined });
-    });
-    child.on("message", (message) => this.#receive(message as Reply));
-    child.on("error", (error) =>
-      this.#fail(new UsageError(`engine: its process could not run: ${error.message}`)),
-    );
-    child.on("exit", (code, signal) =>
-      this.#fail(
-        new UsageError(
-          `engine: its process ended (${signal ?? `exit code ${code}`}); ` +
-            (signal === "SIGKILL"
-              ? "the system probably ran out of memory: lower memoryBytes or the batch size"
-              : "its message is above"),
-        ),
-      ),
-    );
-  }
-
-  call(call: Call, onToken?: Waiting["onToken"], signal?: AbortSignal): Promise<unknown> {
-    if (this.#dead !== undefined) return Promise.reject(this.#dead);
-    if (signal?.aborted) return Promise.reject(abortError(signal));
-    const id = this.#next++;
-    const abort = (): void => {
-      this.#child.send({ id, method: "abort" });
-    };
-    signal?.addEventListener("abort", abort, { once: true });
-    return new Promise<unknown>((resolve, reject) => {
-      this.#waiting.set(id, { resolve, reject, onToken });
-      this.#child.send({ id, ...call });
-    })
-      .catch((error) => {
-        throw signal?.aborted ? abortError(signal) : error;
-      })
-      .finally(() => signal?.removeEventListener("abort", abort));
-  }
-
-  /** Tells the worker when a request has enough; what it made beyond that while the word was on its way is cut. */
-  async generate(
-    requests: readonly GenerateRequest[],
-    onToken: OnToken | undefined,
-    signal: AbortSignal | undefined,
-  ): Promise<Generation[]> {
-    const heard = requests.map(() => 0);
-    const wanted: (number | undefined)[] = requests.map(() => undefined);
-    const listen = (index: number, token: number, id: number): void => {
-      if (wanted[index] !== undefined) return;
-      heard[index]!++;
-      if (onToken?.(index, token) !== true) return;
-      wanted[index] = heard[index]!;
-      this.#child.send({ id, method: "abort", request: index });
-    };
-    const call: Call = { method: "generate", requests, stream: onToken !== undefined };
-    const completions = (await this.call(call, listen, signal)) as Completion[];
-    return completions.map((completion, i) => trimmed(completion, wanted[i]));
-  }
-
-  async close(): Promise<void> {
-    if (this.#dead !== undefined) return;
-    const ended = new Promise<void>((resolve) => this.#child.once("exit", () => resolve()));
-    this.#dead = new UsageError("engine: it was closed");
-    if (this.#child.connected) this.#child.disconnect();
-    // The child leaves by itself when the channel closes; a run that is under way is not worth waiting for.
-    const timer = setTimeout(() => this.#child.kill("SIGKILL"), 500);
-    await ended;
-    clearTimeout(timer);
-  }
-
-  #receive(reply: Reply): void {
-    const waiting = this.#waiting.get(reply.id);
-    if (waiting === undefined) return;
-    if ("tokens" in reply) {
-      for (let i = 0; i < reply.tokens.length; i += 2)
-        waiting.onToken?.(reply.tokens[i]!, reply.tokens[i + 1]!, reply.id);
-      return;
-    }
-    this.#waiting.delete(reply.id);
-    if ("failure" in reply) waiting.reject(revive(reply.failure));
-    else waiting.resolve(reply.value);
-  }
-
-  #fail(error: Error): void {
-    this.#dead ??= error;
-    for (const waiting of this.#waiting.values()) waiting.reject(this.#dead);
-    this.#waiting.clear();
-  }
-}
-
-function abortError(signal: AbortSignal): Error {
-  return signal.reason instanceof Error
-    ? signal.reason
-    : new DOMException("generation was stopped", "AbortError");
 }

@@ -183,20 +183,3 @@ test("the user's mistakes are named", async () => {
   await writeFile(join(folder, "model.safetensors"), "short");
   await expect(engine.load(folder)).rejects.toThrow(/not a whole safetensors file/);
 });
-
-test.skipIf(process.platform !== "linux")("the death of its process is one clear error", async () => {
-  const children = async (): Promise<string[]> =>
-    (await readFile(`/proc/self/task/${process.pid}/children`, "utf8"))
-      .split(" ")
-      .filter((pid) => pid !== "");
-  const before = await children();
-  await using doomed = await startEngine({ threads: 1 });
-  const started = (await children()).find((pid) => !before.includes(pid));
-  await doomed.create(config, init, 1);
-  const work = doomed.generate(requests.map((request) => ({ ...request, maxTokens: 200, stopTokens: [] })));
-  process.kill(Number(started), "SIGKILL");
-  await expect(work).rejects.toThrow(
-    /engine: its process ended \(SIGKILL\); the system probably ran out of memory/,
-  );
-  await expect(doomed.score([[1, 2]])).rejects.toThrow(/its process ended/);
-});

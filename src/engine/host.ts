@@ -22,6 +22,8 @@ import { fingerprint, readTraining, writeTraining } from "./training-file.ts";
 export interface Host {
   answer(id: number, call: Call, stream: (tokens: readonly number[]) => void): Promise<unknown>;
   abort(id: number, request?: number): void;
+  /** Optimizer steps that the model has behind it. */
+  readonly steps: number;
 }
 
 /** Starts the workers. */
@@ -61,6 +63,9 @@ export function createHost(settings: EngineSettings): Host {
   };
 
   return {
+    get steps() {
+      return held?.steps ?? 0;
+    },
     abort(id, request) {
       const stop = stops.get(id);
       if (request === undefined) aborted.add(id);

@@ -55,7 +55,7 @@ export function limitsFor(config: ModelConfig, settings: MemorySettings): Limits
   const kept = settings.recompute ? layers * width + 2 * layer : layers * layer;
   const perToken = 4 * (kept + 3 * vocabularyChunk(config));
   // A micro-batch hands out every gradient once; with more weights it has to be worth it.
-  const wanted = Math.min(MOST_TOKENS, Math.max(LEAST_TOKENS, parameterCount(parametersOf(config)) / 2000));
+  const wanted = Math.min(MOST_TOKENS, Math.max(LEAST_TOKENS, parameterCount(parametersOf(config)) / 6000));
   const perSlot =
     8 * layers * config.numKeyValueHeads * config.headDim * 2 * USUAL_ROW + 16 * config.vocabSize;
   return {

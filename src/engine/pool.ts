@@ -1,5 +1,6 @@
 /**
- * The worker threads of the engine's process: sends tasks, pairs replies, passes streams on.
+ * The worker threads of the engine's process: sends tasks, pairs replies, passes streams on. A thread that ends by
+ * itself ends the process too (process.ts), since its share of the model is lost.
  *
  * A worker started from TypeScript sources (tests) does not inherit the loader of its process, so it registers
  * one before it loads worker.ts; compiled code starts directly.
@@ -7,6 +8,7 @@
 import { extname } from "node:path";
 import { fileURLToPath } from "node:url";
 import { Worker } from "node:worker_threads";
+import { Bug, messageOf } from "../base/errors.ts";
 import { revive } from "./protocol.ts";
 import type { Task, TaskReply } from "./tasks.ts";
 
@@ -43,7 +45,6 @@ function startMember(index: number): Member {
   const worker = startWorker(index);
   const waiting = new Map<number, Waiting>();
   let next = 1;
-  let dead: Error | undefined;
   worker.on("message", (reply: TaskReply) => {
     const call = waiting.get(reply.id);
     if (call === undefined) return;
@@ -55,17 +56,16 @@ function startMember(index: number): Member {
     if ("failure" in reply) call.reject(revive(reply.failure));
     else call.resolve(reply.value);
   });
-  worker.on("error", (error) => {
-    dead = error;
-    for (const call of waiting.values()) call.reject(error);
-    waiting.clear();
-  });
+  const lost = (reason: unknown): never => {
+    const bug = new Bug(`worker thread ${index} ended: ${messageOf(reason)}`);
+    if (reason instanceof Error && reason.stack !== undefined) bug.stack = reason.stack;
+    throw bug;
+  };
+  worker.on("error", lost);
+  worker.on("messageerror", lost);
+  worker.on("exit", (code) => lost(`exit code ${code}`));
   return (task, onTokens) =>
     new Promise((resolve, reject) => {
-      if (dead !== undefined) {
-        reject(dead);
-        return;
-      }
       const id = next++;
       waiting.set(id, { resolve, reject, onTokens });
       worker.postMessage({ id, task });

@@ -1,28 +1,45 @@
 /**
- * The engine's process: receives calls from client.ts, one at a time, and answers them.
+ * The engine's process: receives calls from channel.ts, answers them one at a time, and never outlives its parent.
  *
- * It leaves when its channel closes, so it never outlives its parent.
+ * An interrupt from the keyboard or a scheduler reaches every process of a job. What it means is the parent's to
+ * decide, which may want this step finished and saved; so it is not heeded here.
  */
 import { createHost } from "./host.ts";
+import { createOutbox } from "./outbox.ts";
+import { leave, leaveWithParent } from "./parent-watch.ts";
 import { failureOf, type Message, type Reply } from "./protocol.ts";
 
-const host = createHost(JSON.parse(process.argv[2] ?? "{}"));
-const send = (reply: Reply): void => {
-  process.send?.(reply);
+for (const signal of ["SIGINT", "SIGTERM"]) process.on(signal, () => {});
+leaveWithParent();
+
+const transmit = (reply: Reply, taken: () => void): void => {
+  process.send?.(reply, undefined, undefined, taken);
 };
+// A thread that is gone, or a mistake outside any call, leaves a state that no later call can rely on.
+process.once("uncaughtException", (error) => {
+  process.on("uncaughtException", () => {});
+  transmit({ id: 0, failure: failureOf(error) }, leave);
+});
+
+const host = createHost(JSON.parse(process.argv[2] ?? "{}"));
+const post = createOutbox(transmit);
+const open = new Set<number>();
 
 let queue = Promise.resolve();
 process.on("message", (message: Message) => {
+  const { id } = message;
   if (message.method === "abort") {
-    host.abort(message.id, message.request);
+    // The call may have been answered while this was on its way.
+    if (open.has(id)) host.abort(id, message.request);
     return;
   }
+  open.add(id);
   queue = queue
-    .then(() => host.answer(message.id, message, (tokens) => send({ id: message.id, tokens })))
+    .then(() => host.answer(id, message, (tokens) => post({ id, tokens })))
     .then(
-      (value) => send({ id: message.id, value }),
-      (error: unknown) => send({ id: message.id, failure: failureOf(error) }),
-    );
+      (value) => post({ id, value, steps: host.steps }),
+      (error: unknown) => post({ id, failure: failureOf(error) }),
+    )
+    .finally(() => open.delete(id));
 });
-process.on("disconnect", () => process.exit(0));
-send({ id: 0, value: undefined });
+post({ id: 0, value: undefined, steps: 0 });

@@ -51,9 +51,13 @@ export interface Failure {
   readonly code?: string;
 }
 
-/** The value of a call, its failure, or a piece of its stream (request index and token, alternating). */
+/**
+ * The value of a call and the optimizer steps behind the model then, its failure, or a piece of its stream (request
+ * index and token, alternating). Number 0 is no call: its value says that the process is ready, its failure is the
+ * last word of a process that cannot go on.
+ */
 export type Reply =
-  | { readonly id: number; readonly value: unknown }
+  | { readonly id: number; readonly value: unknown; readonly steps: number }
   | { readonly id: number; readonly failure: Failure }
   | { readonly id: number; readonly tokens: readonly number[] };
 

@@ -121,6 +121,16 @@ test("digits of their own, as the real SmolLM2 has them, are the rule smollm", (
   expect(throughGguf(definitionWith(digitsAndBytes)).metadata.get("tokenizer.ggml.pre")).toBe("smollm");
 });
 
+test("marks are in the vocabulary too, where other readers look for their ids", () => {
+  const { entries } = tokenizerEntries(
+    { definition: definitionWith(digitsAndBytes), config },
+    { vocabSize: size },
+    "here",
+  );
+  const { definition } = tokenizerFilesFrom(metadataOf(entries), "m.gguf");
+  expect(definition).toHaveProperty(["model", "vocab", "<|end|>"], size - 2);
+});
+
 test("every rule is found again by its own expressions", () => {
   for (const name of splitRuleNames) {
     const rule = splitRule(name)!;

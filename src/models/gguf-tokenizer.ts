@@ -73,10 +73,12 @@ export function tokenizerFilesFrom(metadata: Metadata, where: string): Tokenizer
     const type = typeAt(id);
     if (type === tokenTypes.unused) continue;
     const special = type === tokenTypes.control || type === tokenTypes.unknown;
+    // Marks are in the vocabulary too: readers that number what is not in it anew would give them other ids.
+    vocab.push([content, id]);
     if (special || type === tokenTypes.userDefined) {
       const flags = { single_word: false, lstrip: false, rstrip: false, normalized: false };
       added.push({ id, content, ...flags, special });
-    } else vocab.push([content, id]);
+    }
   }
   const definition = {
     version: "1.0",

@@ -37,8 +37,13 @@ test("flat, then a line over the second half", () => {
   expectClose(rates("flatThenLinear", 2, 9), [10 / 3, 20 / 3, 10, 10, 10, 8, 6, 4, 2]);
 });
 
+test("half a cosine falls slowly, fast, slowly", () => {
+  const tilted = 8 * ((1 - Math.SQRT1_2) / 2);
+  expectClose(rates("cosine", 1, 6), [5, 10, 10 - tilted, 6, 2 + tilted, 2]);
+});
+
 test("the last step has the final share whatever the number of steps", () => {
-  for (const decay of ["linear", "flatThenLinear"] as const)
+  for (const decay of ["linear", "cosine", "flatThenLinear"] as const)
     for (const steps of [5, 10, 101, 880]) expect(rates(decay, 2, steps).at(-1)).toBeCloseTo(2, 12);
 });
 

@@ -1,4 +1,4 @@
-/** The learning rate of each step: a rise from nothing, then constant, a line down, or flat and then a line down. */
+/** The learning rate of each step: a rise from nothing, then constant, a line down, half a cosine down, or flat and then a line down. */
 import type { OptimizerStep } from "../engine/client.ts";
 import type { OptimizerSection } from "../recipe/sections/optimizer.ts";
 
@@ -14,6 +14,7 @@ export function learningRate(settings: OptimizerSection, step: number, steps: nu
   if (step < warmupSteps) return (lr * (step + 1)) / (warmupSteps + 1);
   const start = decay === "flatThenLinear" ? Math.max(warmupSteps, Math.floor(steps / 2)) : warmupSteps;
   if (decay === "constant" || step < start) return lr;
-  const progress = (step - start) / Math.max(1, steps - 1 - start);
-  return lr * (1 - (1 - finalLrShare) * Math.min(1, progress));
+  const progress = Math.min(1, (step - start) / Math.max(1, steps - 1 - start));
+  const fallen = decay === "cosine" ? (1 - Math.cos(Math.PI * progress)) / 2 : progress;
+  return lr * (1 - (1 - finalLrShare) * fallen);
 }

@@ -1,7 +1,7 @@
 /** Settings of AdamW and its learning rate: the same keys in every stage that trains, each stage with its own defaults. */
 import { z } from "zod";
 
-const decays = ["constant", "linear", "flatThenLinear"] as const;
+const decays = ["constant", "linear", "cosine", "flatThenLinear"] as const;
 
 interface Defaults {
   readonly lr: number;
@@ -31,7 +31,9 @@ export function optimizerSection(defaults: Defaults) {
       decay: z
         .enum(decays)
         .default(decay)
-        .describe("how the rate falls: not at all, from the start, or over the second half"),
+        .describe(
+          "how the rate falls: not at all, from the start by a line or half a cosine, or by a line over the second half",
+        ),
       finalLrShare: z
         .number()
         .min(0)

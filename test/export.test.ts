@@ -1,0 +1,74 @@
+// A model through `fleming export`: folder to GGUF file to folder, with its tokenizer, and the mistakes one can make.
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { startEngine } from "../src/engine/client.ts";
+import { openTokenizer } from "../src/models/tokenizer.ts";
+import { trainBytePairs } from "../src/pretrain/bpe.ts";
+import { writeTokenizer } from "../src/pretrain/tokenizer-files.ts";
+import { fleming } from "./program.ts";
+
+const root = mkdtempSync(join(tmpdir(), "fleming-export-"));
+afterAll(() => rmSync(root, { recursive: true }));
+const [folder, file, again] = [join(root, "run/pretrain/model"), join(root, "m.gguf"), join(root, "again")];
+
+beforeAll(async () => {
+  const pairs = trainBytePairs(["What is it?\nA. fever\nB. cough\nWhat is it?\nA. cough\nB. fever"], 270);
+  await writeTokenizer(folder, pairs, { lowercase: true, maxLength: 48 });
+  const tokenizer = await openTokenizer(folder);
+  await using engine = await startEngine({ threads: 1 });
+  const config = {
+    architecture: "llama" as const,
+    vocabSize: tokenizer.vocabularySize,
+    hiddenSize: 32,
+    intermediateSize: 48,
+    numHiddenLayers: 1,
+    numAttentionHeads: 2,
+    numKeyValueHeads: 1,
+    headDim: 16,
+    maxPositionEmbeddings: 48,
+    ropeTheta: 10000,
+    rmsNormEps: 1e-6,
+    tieWordEmbeddings: true,
+    eosTokenIds: [tokenizer.endToken],
+    padTokenId: tokenizer.boundaryToken,
+  };
+  await engine.create(config, { embeddingStd: 0.08, outputScale: 0.2 }, 1);
+  await engine.save(folder);
+});
+
+const contents = (path: string, name: string): string => readFileSync(join(path, name), "latin1");
+
+test("the newest model of a run becomes a file, and the file the same folder", async () => {
+  const written = await fleming(["export", "gguf", "--model", join(root, "run"), "--out", file]);
+  expect(written.stderr).toContain('the nearest, "qwen2", is named');
+  expect([written.code, written.stdout]).toEqual([0, `${folder} → ${file} (gguf, f32)\n`]);
+  const back = await fleming(["export", "hf", "--model", file, "--out", again, "--json"]);
+  expect(back.code).toBe(0);
+  expect(JSON.parse(back.stdout)).toEqual({ form: "hf", type: "f32", model: file, out: again, notes: [] });
+  expect(contents(again, "model.safetensors") === contents(folder, "model.safetensors")).toBe(true);
+  expect(contents(again, "tokenizer.json")).toBe(contents(folder, "tokenizer.json"));
+  const text = "What is it?\nA. Fever\nB. cough<|end|>";
+  expect((await openTokenizer(file)).encode(text)).toEqual((await openTokenizer(folder)).encode(text));
+});
+
+test("rows that q8_0 cannot hold are told", async () => {
+  const args = ["export", "gguf", "--model", folder, "--out", join(root, "q.gguf"), "--type", "q8_0"];
+  const { code, stderr } = await fleming(args);
+  expect(code).toBe(0);
+  expect(stderr).toContain(
+    "1 of the weights, blk.0.ffn_down.weight first, have rows that no multiple of 32 fills, and are f16",
+  );
+});
+
+test.each([
+  [["gguf", "--out", "m.bin"], "a file is written; its name has to end in .gguf"],
+  [["hf", "--out", "m.gguf"], "a folder is written; its name cannot end in .gguf"],
+  [["hf", "--out", "x", "--type", "q8_0"], "--type q8_0: expected one of f32, bf16"],
+  [["onnx", "--out", "x"], 'export "onnx": expected hf (a model folder) or gguf (one file)'],
+  [["hf", "--out", folder], "this is the model itself; give another path"],
+])("export %j is one clear error", async (args, message) => {
+  const { code, stderr } = await fleming(["export", ...args, "--model", folder]);
+  expect([code, stderr]).toEqual([2, expect.stringContaining(message)]);
+});
