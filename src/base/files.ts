@@ -1,4 +1,4 @@
-/** Files that are whole or absent: everything is written beside its target, synced, and renamed. */
+/** Files that are whole or absent: what is written lies beside its target first, synced, and is renamed; what is read is all there. */
 import { existsSync } from "node:fs";
 import { mkdir, open, readFile, rename, rm } from "node:fs/promises";
 import { dirname } from "node:path";
@@ -32,6 +32,25 @@ export async function readJson(path: string): Promise<unknown> {
     throw new UsageError(`${path}: not JSON (${text.length} characters); remove it to make it anew`, {
       cause,
     });
+  }
+}
+
+/** What is needed of an open file to read from it. */
+export interface ByteSource {
+  read(into: Uint8Array, offset: number, length: number, position: number): Promise<{ bytesRead: number }>;
+}
+
+/** Fills `into` from a byte of the file on; `path` is what an error names. */
+export async function readExactly(
+  file: ByteSource,
+  path: string,
+  into: Uint8Array,
+  position: number,
+): Promise<void> {
+  for (let at = 0; at < into.length; ) {
+    const { bytesRead } = await file.read(into, at, into.length - at, position + at);
+    if (bytesRead === 0) throw new UsageError(`${path}: it ends at byte ${position + at}; it was cut off`);
+    at += bytesRead;
   }
 }
 

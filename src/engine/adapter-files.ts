@@ -66,6 +66,8 @@ const FIXED: Readonly<Record<string, readonly unknown[]>> = {
   lora_bias: [false, null],
   target_parameters: [null, []],
   trainable_token_indices: [null],
+  layer_replication: [null],
+  alora_invocation_tokens: [null],
 };
 
 const schema = z.looseObject({
@@ -116,6 +118,8 @@ async function readSettings(path: string): Promise<LoraSettings> {
     throw new UsageError(`${path}: "${key.join(".")}": ${message}`);
   }
   const { r: rank, lora_alpha: alpha, target_modules: named } = parsed.data;
-  const targets = (named === "all-linear" ? [...adapterTargets] : named) as AdapterTarget[];
+  // PEFT also writes whole paths, one for each layer; that every layer has its factors is seen in the tensors.
+  const endings = named === "all-linear" ? adapterTargets : named.map((name) => name.split(".").at(-1)!);
+  const targets = [...new Set(endings)] as AdapterTarget[];
   return checkLora({ rank, alpha, targets }, path);
 }

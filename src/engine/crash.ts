@@ -30,7 +30,7 @@ export function endingError({ code, signal, at, steps, written, lastWords }: End
   const after = steps > 0 ? ` after step ${steps}` : "";
   // After its last words the process ends itself, in the way that memory running out looks like.
   const { advice, mendable } = adviceFor(lastWords === undefined ? signal : null, said);
-  const lines = said.trimEnd().split("\n").slice(-LINES);
+  const lines = said.trim().split("\n").slice(-LINES);
   const last =
     said.trim() === "" ? "" : `; the last it wrote:\n${lines.map((line) => `  ${line}`).join("\n")}`;
   const message = `engine: its process ended ${doing}${after} (${how}); ${advice}${last}`;

@@ -97,7 +97,7 @@ test("a damaged file is read or refused", async () => {
   const random = seededRandom(11, "fuzz");
   const path = join(folder, "a.safetensors");
   let whole = 0;
-  for (let i = 0; i < 5000; i++) {
+  for (let i = 0; i < 10_000; i++) {
     const bytes = i === 0 ? WHOLE : damagedFile(random);
     writeFileSync(path, bytes);
     try {

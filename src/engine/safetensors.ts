@@ -8,6 +8,7 @@
  */
 import { type FileHandle, open } from "node:fs/promises";
 import { UsageError } from "../base/errors.ts";
+import { readExactly } from "../base/files.ts";
 import { float16Table } from "./gguf/half.ts";
 
 /** Bytes of one number of each type of the format that fills whole bytes. */
@@ -182,18 +183,5 @@ function widen(dtype: "F32" | "F16" | "BF16", bytes: Uint8Array, target: Float32
     // bfloat16 is the upper half of a float32.
     const words = new Uint32Array(target.buffer, target.byteOffset, target.length);
     for (let i = 0; i < halves.length; i++) words[i] = (halves[i] as number) << 16;
-  }
-}
-
-async function readExactly(
-  file: FileHandle,
-  path: string,
-  into: Uint8Array,
-  position: number,
-): Promise<void> {
-  for (let at = 0; at < into.length; ) {
-    const { bytesRead } = await file.read(into, at, into.length - at, position + at);
-    if (bytesRead === 0) throw new UsageError(`${path}: it ends at byte ${position + at}; it was cut off`);
-    at += bytesRead;
   }
 }

@@ -20,59 +20,23 @@ export async function train(
   batch: readonly TrainSequenceArrays[],
   step: OptimizerStep,
 ): Promise<TrainStats> {
-  const { lanes, config } = model;
   const where = `engine: training step ${model.steps + 1}`;
-  for (const [i, { tokens, weights, oldLogProbs }] of batch.entries()) {
-    checkTokens(tokens, config, `sequence ${i}`);
-    if (weights.length !== tokens.length) {
-      throw new UsageError(
-        `${where}: sequence ${i} has ${tokens.length} tokens and ${weights.length} weights`,
-      );
-    }
-    if (step.clipRatio !== undefined && oldLogProbs?.length !== tokens.length) {
-      throw new UsageError(`${where}: sequence ${i} needs oldLogProbs for every token with clipRatio`);
-    }
-  }
-  const micro = pack(batch, { microTokens: model.limits.microTokens, workers: lanes });
-  if (micro.length === 0)
+  checkBatch(batch, model, step, where);
+  const planned = plan(batch, model, step);
+  if (planned.length === 0)
     throw new UsageError(`${where}: every weight is 0, so there is nothing to learn from`);
-  const ratio = step.clipRatio;
-  const planned = micro.map((one): TrainMicroBatch => {
-    const gather = (pick: (sequence: TrainSequenceArrays) => Float32Array): Float32Array =>
-      Float32Array.from(one.sequence, (sequence, i) => pick(batch[sequence]!)[one.index[i]!]!);
-    return {
-      batch: one,
-      weights: gather(({ weights }) => weights),
-      ...(ratio === undefined ? {} : { oldLogProbs: gather(({ oldLogProbs }) => oldLogProbs!) }),
-    };
-  });
-  const shares = dealt(planned, lanes);
-  const busy = shares.filter((own) => own.length > 0).length;
+  const shares = dealt(planned, model.lanes).filter((own) => own.length > 0);
+  const { version } = model;
   const found = (await Promise.all(
-    shares
-      .slice(0, busy)
-      .map((batches, index) => pool.run(index, { kind: "train", version: model.version, batches, ratio })),
+    shares.map((batches, index) =>
+      pool.run(index, { kind: "train", version, batches, ratio: step.clipRatio }),
+    ),
   )) as Float32Array[][];
+  const { loss, clipped, logProbs } = joined(batch, planned, found, step);
 
-  const logProbs = batch.map(({ tokens }) => new Float32Array(tokens.length));
-  let loss = 0;
-  let clipped = 0;
-  for (const [i, { batch: one, weights, oldLogProbs }] of planned.entries()) {
-    const values = found[i % lanes]![Math.floor(i / lanes)]!;
-    scatter(values, one, logProbs);
-    const terms = lossOf(
-      values,
-      weights,
-      ratio === undefined || oldLogProbs === undefined
-        ? undefined
-        : { old: oldLogProbs, low: 1 - ratio.low, high: 1 + ratio.high },
-    );
-    loss += terms.loss;
-    clipped += terms.clipped;
-  }
   const ranges = rangesOf(model.state.weights.length, pool.size);
   const squares = (await onAll(pool, (index) =>
-    pool.run(index, { kind: "reduce", regions: busy, ...ranges[index]! }),
+    pool.run(index, { kind: "reduce", regions: shares.length, ...ranges[index]! }),
   )) as number[];
   const gradNorm = Math.sqrt(squares.reduce((sum, value) => sum + value, 0));
   if (!Number.isFinite(loss) || !Number.isFinite(gradNorm)) {
@@ -88,15 +52,75 @@ export async function train(
   await onAll(pool, (index) => pool.run(index, { kind: "update", scale, step, count, ...ranges[index]! }));
   model.steps = count;
   model.version++;
-  const weightedTokens = micro.reduce((sum, { picks }) => sum + picks.length, 0);
+  const weightedTokens = planned.reduce((sum, { weights }) => sum + weights.length, 0);
   return {
     loss,
     gradNorm,
     tokens: batch.reduce((sum, { tokens }) => sum + tokens.length, 0),
     weightedTokens,
     logProbs,
-    ...(ratio === undefined ? {} : { clippedShare: clipped / weightedTokens }),
+    ...(step.clipRatio === undefined ? {} : { clippedShare: clipped / weightedTokens }),
   };
+}
+
+function checkBatch(
+  batch: readonly TrainSequenceArrays[],
+  { config }: Held,
+  { clipRatio }: OptimizerStep,
+  where: string,
+): void {
+  for (const [i, { tokens, weights, oldLogProbs }] of batch.entries()) {
+    checkTokens(tokens, config, `sequence ${i}`);
+    if (weights.length !== tokens.length) {
+      throw new UsageError(
+        `${where}: sequence ${i} has ${tokens.length} tokens and ${weights.length} weights`,
+      );
+    }
+    if (clipRatio !== undefined && oldLogProbs?.length !== tokens.length) {
+      throw new UsageError(`${where}: sequence ${i} needs oldLogProbs for every token with clipRatio`);
+    }
+  }
+}
+
+/** The micro-batches of a batch, each with the coefficients of its picks. */
+function plan(
+  batch: readonly TrainSequenceArrays[],
+  { limits, lanes }: Held,
+  { clipRatio }: OptimizerStep,
+): readonly TrainMicroBatch[] {
+  return pack(batch, { microTokens: limits.microTokens, workers: lanes }).map((one) => {
+    const gather = (pick: (sequence: TrainSequenceArrays) => Float32Array): Float32Array =>
+      Float32Array.from(one.sequence, (sequence, i) => pick(batch[sequence]!)[one.index[i]!]!);
+    return {
+      batch: one,
+      weights: gather(({ weights }) => weights),
+      ...(clipRatio === undefined ? {} : { oldLogProbs: gather(({ oldLogProbs }) => oldLogProbs!) }),
+    };
+  });
+}
+
+/** The figures of a step from what the workers found, worker by worker. */
+function joined(
+  batch: readonly TrainSequenceArrays[],
+  planned: readonly TrainMicroBatch[],
+  found: readonly (readonly Float32Array[])[],
+  { clipRatio }: OptimizerStep,
+): { readonly loss: number; readonly clipped: number; readonly logProbs: readonly Float32Array[] } {
+  const logProbs = batch.map(({ tokens }) => new Float32Array(tokens.length));
+  let loss = 0;
+  let clipped = 0;
+  for (const [i, { batch: one, weights, oldLogProbs }] of planned.entries()) {
+    const values = found[i % found.length]![Math.floor(i / found.length)]!;
+    scatter(values, one, logProbs);
+    const ratio =
+      clipRatio === undefined || oldLogProbs === undefined
+        ? undefined
+        : { old: oldLogProbs, low: 1 - clipRatio.low, high: 1 + clipRatio.high };
+    const terms = lossOf(values, weights, ratio);
+    loss += terms.loss;
+    clipped += terms.clipped;
+  }
+  return { loss, clipped, logProbs };
 }
 
 /** The sequences that a number beyond range came from, or all where none stands out. */

@@ -22,19 +22,23 @@ interface WorkerData {
   readonly index: number;
 }
 
-interface Loaded {
+/** What all workers know of a model. */
+interface Known {
   readonly settings: SessionSettings;
   readonly state: SharedState;
+}
+
+/** What a worker has that computes; one that only reduces and updates has none of it. */
+interface Loaded extends Known {
   readonly sessions: ModelSessions;
   /** With an adapter: what merges it into this worker's weights. */
   readonly merger: Merger | undefined;
 }
 
 const { index } = workerData as WorkerData;
+let shared: Known | undefined;
 let loaded: Loaded | undefined;
 let seenVersion = -1;
-/** The state of a worker that only reduces and updates: it holds no model. */
-let shared: { readonly settings: SessionSettings; readonly state: SharedState } | undefined;
 
 parentPort?.on("message", ({ id, task }: { readonly id: number; readonly task: Task }) => {
   perform(id, task).then(
@@ -105,7 +109,7 @@ async function perform(id: number, task: Task): Promise<unknown> {
   }
 }
 
-function known(): NonNullable<typeof shared> {
+function known(): Known {
   if (shared === undefined) throw new Error("a worker was asked to work before it had a model");
   return shared;
 }
@@ -184,7 +188,7 @@ function reduce({ gradients }: SharedState, regions: number, from: number, to: n
 }
 
 function update(
-  { settings, state }: NonNullable<typeof shared>,
+  { settings, state }: Known,
   scale: number,
   step: OptimizerStep,
   count: number,

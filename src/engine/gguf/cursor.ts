@@ -5,6 +5,7 @@
  * the file and of the largest header; what is too short is a UsageError that says at which byte.
  */
 import { UsageError } from "../../base/errors.ts";
+import { type ByteSource, readExactly } from "../../base/files.ts";
 
 /** One read takes this much; a single longer string grows the buffer to its own length. */
 const PIECE = 1 << 20;
@@ -12,11 +13,6 @@ const PIECE = 1 << 20;
 /** An error in a file's form, at a byte. */
 export function malformed(path: string, at: number, found: string, expected: string): UsageError {
   return new UsageError(`${path}: not a whole GGUF file: byte ${at}: ${found}; expected ${expected}`);
-}
-
-/** What is needed of an open file. */
-export interface ByteSource {
-  read(into: Uint8Array, offset: number, length: number, position: number): Promise<{ bytesRead: number }>;
 }
 
 export interface Cursor {
@@ -61,12 +57,7 @@ export function cursorOver(file: ByteSource, path: string, size: number, limit: 
     const kept = piece.copy(next, 0, at);
     start += at;
     at = 0;
-    for (let filled = kept; filled < next.length; ) {
-      const { bytesRead } = await file.read(next, filled, next.length - filled, start + filled);
-      if (bytesRead === 0)
-        throw malformed(path, start + filled, "the file ends", `its size of ${size} bytes`);
-      filled += bytesRead;
-    }
+    await readExactly(file, path, next.subarray(kept), start + kept);
     piece = next;
   };
   const advance = (count: number): number => {

@@ -7,7 +7,8 @@
  * allocated for it is at most some ten times its bytes, whatever it claims.
  */
 import { open } from "node:fs/promises";
-import { type ByteSource, type Cursor, cursorOver, malformed } from "./cursor.ts";
+import { type ByteSource, readExactly } from "../../base/files.ts";
+import { type Cursor, cursorOver, malformed } from "./cursor.ts";
 import { type Metadata, readMetadata } from "./metadata.ts";
 import { layouts, type TensorType, typeName, typeOf } from "./types.ts";
 
@@ -154,19 +155,5 @@ function checkExtents(tensors: readonly StoredTensor[], path: string, size: numb
     if (start < covered)
       throw malformed(path, start, `"${name}" starts inside another tensor`, `byte ${covered} or later`);
     covered = start + bytes;
-  }
-}
-
-/** Fills `into` from a byte of the file on. */
-export async function readExactly(
-  file: ByteSource,
-  path: string,
-  into: Uint8Array,
-  position: number,
-): Promise<void> {
-  for (let at = 0; at < into.length; ) {
-    const { bytesRead } = await file.read(into, at, into.length - at, position + at);
-    if (bytesRead === 0) throw malformed(path, position + at, "the file ends", "the rest of a tensor");
-    at += bytesRead;
   }
 }
