@@ -106,6 +106,16 @@ test("the gradient of an adapter is that of the merged matrix, carried to its fa
   expect((first.loss - second.loss) / expected).toBeCloseTo(1, 1);
 });
 
+test("an adapter that names its matrices by their whole paths is read as PEFT reads it", async () => {
+  const file = join(folder, "adapter", "adapter_config.json");
+  const good = (await readJson(file)) as object;
+  const paths = [0, 1].flatMap((layer) => lora.targets.map((name) => `model.layers.${layer}.any.${name}`));
+  await writeJson(file, { ...good, target_modules: paths });
+  await engine.load(join(folder, "base"));
+  expect(await engine.loadAdapter(join(folder, "adapter"))).toEqual(lora);
+  await writeJson(file, good);
+});
+
 test("settings and files that are no adapter of this model are named", async () => {
   await engine.load(join(folder, "base"));
   await expect(engine.adapt({ ...lora, rank: 0 }, 1)).rejects.toThrow(/rank of an adapter is 0/);
