@@ -9,6 +9,7 @@ export interface Held {
   readonly lora: LoraSettings | undefined;
   /** Workers that compute, each with its share of the threads; the others only help to reduce and update. */
   readonly lanes: number;
+  readonly memoryBytes: number | undefined;
   readonly limits: Limits;
   readonly state: SharedState;
   /** Optimizer steps taken. */

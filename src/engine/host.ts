@@ -36,7 +36,7 @@ export function createHost(settings: EngineSettings): Host {
 
   const adopt = async (config: ModelConfig, lora?: LoraSettings, kept?: Float32Array): Promise<Held> => {
     const lanes = Math.min(pool.size, settings.lanes ?? lanesFor(config, pool.size));
-    requireMemory(config, { threads: pool.size, lanes, memoryBytes, lora });
+    requireMemory(config, { threads: pool.size, lanes, memoryBytes });
     const size = parameterCount(trainedParameters(config, lora));
     const shared = (count: number): Float32Array => new Float32Array(new SharedArrayBuffer(count * 4));
     const weights = lora === undefined && kept !== undefined ? kept : shared(size);
@@ -50,7 +50,7 @@ export function createHost(settings: EngineSettings): Host {
     const sessions = { config, lora, recompute, threads: Math.floor(pool.size / lanes) };
     await onAll(pool, (index) => pool.run(index, { kind: "model", settings: sessions, state }));
     const limits = limitsFor(config, { lanes, memoryBytes, recompute });
-    return { config, lora, lanes, limits, state, steps: 0, version: 0, saved: undefined };
+    return { config, lora, lanes, memoryBytes, limits, state, steps: 0, version: 0, saved: undefined };
   };
   const ready = (): Held => {
     if (held === undefined) throw new UsageError("engine: there is no model yet; create or load one first");

@@ -8,8 +8,7 @@ import { totalmem } from "node:os";
 import { UsageError } from "../base/errors.ts";
 import type { ModelConfig } from "./config.ts";
 import type { GenerateLimits } from "./generate.ts";
-import { type LoraSettings, trainedParameters } from "./lora.ts";
-import { parameterCount, parametersOf } from "./parameters.ts";
+import { type Parameter, parameterCount, parametersOf } from "./parameters.ts";
 import { vocabularyChunk } from "./programs.ts";
 
 /** Memory for activations and caches when the caller names none: 2 GiB. */
@@ -65,30 +64,39 @@ export function limitsFor(config: ModelConfig, settings: MemorySettings): Limits
   };
 }
 
+/** Numbers that one typed array can hold. */
+const LARGEST_MODEL = 2 ** 32;
+
+/** What memory a model takes depends on beside its shape. */
+export interface MemoryNeed {
+  readonly threads: number;
+  /** Workers that hold a copy of the weights. */
+  readonly lanes: number;
+  readonly memoryBytes: number | undefined;
+  /** What is trained; nothing where a model only answers. */
+  readonly trained?: readonly Parameter[];
+}
+
 /**
- * Refuses a model that the machine cannot hold: its weights and a copy for each worker that computes, and of what is
- * trained two moments, a gradient for each worker and the one it is made of.
+ * Refuses a model that the machine cannot hold: its weights, for each worker that computes a copy and one laid out for
+ * decoding, and of what is trained two moments, a gradient for each worker and the one it is made of.
  * @throws UsageError with what is needed and what is there.
  */
-export function requireMemory(
-  config: ModelConfig,
-  settings: {
-    readonly threads: number;
-    /** Workers that hold a copy of the weights. */
-    readonly lanes: number;
-    readonly memoryBytes: number | undefined;
-    readonly lora: LoraSettings | undefined;
-  },
-  available = totalmem(),
-): void {
-  const { threads, lanes, lora, memoryBytes = DEFAULT_MEMORY } = settings;
+export function requireMemory(config: ModelConfig, need: MemoryNeed, available = totalmem()): void {
+  const { threads, lanes, trained = [], memoryBytes = DEFAULT_MEMORY } = need;
   const parameters = parameterCount(parametersOf(config));
-  const trained = parameterCount(trainedParameters(config, lora));
-  const needed = 4 * (parameters * (1 + lanes) + trained * (2 + lanes)) + memoryBytes;
+  if (parameters > LARGEST_MODEL) {
+    throw new UsageError(
+      `engine: ${parameters.toLocaleString("en")} parameters; this engine holds at most ` +
+        `${LARGEST_MODEL.toLocaleString("en")}, in one array; larger models are for an endpoint or a cluster`,
+    );
+  }
+  const needed = 4 * (parameters * (1 + 2 * lanes) + parameterCount(trained) * (2 + 2 * lanes)) + memoryBytes;
   if (needed <= available) return;
   const gigabytes = (bytes: number): string => `${(bytes / 2 ** 30).toFixed(1)} GiB`;
+  const what = `${parameters.toLocaleString("en")} parameters${trained.length > 0 ? ", trained" : ""}`;
   throw new UsageError(
-    `engine: ${parameters.toLocaleString("en")} parameters on ${threads} threads need about ${gigabytes(needed)} of memory ` +
-      `and this machine has ${gigabytes(available)}; take a smaller model, or lower engine.threads or engine.memoryGb`,
+    `engine: ${what} on ${threads} threads need about ${gigabytes(needed)} of memory and this machine has ` +
+      `${gigabytes(available)}; take a smaller model, lower engine.threads or engine.memoryGb, or train with engine.lora`,
   );
 }

@@ -7,6 +7,8 @@
 import { UsageError } from "../base/errors.ts";
 import type { OptimizerStep, TrainSequenceArrays, TrainStats } from "./client.ts";
 import type { Held } from "./held.ts";
+import { requireMemory } from "./limits.ts";
+import { trainedParameters } from "./lora.ts";
 import { lossOf } from "./loss.ts";
 import { type MicroBatch, pack } from "./pack.ts";
 import { onAll, type Pool } from "./pool.ts";
@@ -21,11 +23,14 @@ export async function train(
   step: OptimizerStep,
 ): Promise<TrainStats> {
   const where = `engine: training step ${model.steps + 1}`;
+  const { config, lora, lanes, memoryBytes } = model;
+  const trained = trainedParameters(config, lora);
+  requireMemory(config, { threads: pool.size, lanes, memoryBytes, trained });
   checkBatch(batch, model, step, where);
   const planned = plan(batch, model, step);
   if (planned.length === 0)
     throw new UsageError(`${where}: every weight is 0, so there is nothing to learn from`);
-  const shares = dealt(planned, model.lanes).filter((own) => own.length > 0);
+  const shares = dealt(planned, lanes).filter((own) => own.length > 0);
   const { version } = model;
   const found = (await Promise.all(
     shares.map((batches, index) =>
