@@ -14,6 +14,8 @@ import { silentLog } from "../src/base/log.ts";
 import { startEngine } from "../src/engine/client.ts";
 import { fromHub } from "../src/models/hub.ts";
 import { hubSettings } from "../src/models/hub-settings.ts";
+import { trainBytePairs } from "../src/pretrain/bpe.ts";
+import { writeTokenizer } from "../src/pretrain/tokenizer-files.ts";
 import { startFakeHub } from "../test/hub-server.ts";
 
 const python = process.argv[2];
@@ -27,7 +29,7 @@ async function makeModel(): Promise<void> {
   await using engine = await startEngine({ threads: 1 });
   const config = {
     architecture: "llama" as const,
-    vocabSize: 64,
+    vocabSize: 300,
     hiddenSize: 32,
     intermediateSize: 48,
     numHiddenLayers: 2,
@@ -42,6 +44,8 @@ async function makeModel(): Promise<void> {
   await engine.create(config, { embeddingStd: 0.5, outputScale: 1 }, 3);
   mkdirSync(model);
   await engine.save(model, { dtype: "BF16", shardBytes: 20_000 });
+  const pairs = trainBytePairs(["fever and cough suggest influenza"], 280);
+  await writeTokenizer(model, pairs, { lowercase: true, maxLength: 128 });
 }
 
 async function ask(mode: string, home: string, more: Record<string, string>): Promise<string> {

@@ -53,7 +53,14 @@ const cases = questions.map((question, i) => ({
   sampled: [...generations[i]!.logProbs],
   logProbs: [...logProbs[i]!],
 }));
-console.log(`${questions[0]} ${tokenizer.decode(generations[0]!.tokens).split("\n")[0]}`);
+// A chat of two turns: the second can only be answered from the first.
+const opening = [
+  { role: "user" as const, content: questions[0]! },
+  { role: "assistant" as const, content: await replyTo([{ role: "user", content: questions[0]! }]) },
+  { role: "user" as const, content: "In which country is that city?" },
+];
+for (const { role, content } of opening) console.log(`${role}: ${content}`);
+console.log(`assistant: ${await replyTo(opening)}`);
 const folder = mkdtempSync(join(tmpdir(), "smollm2-interop-"));
 const file = join(folder, "cases.json");
 writeFileSync(file, JSON.stringify(cases));
@@ -61,4 +68,11 @@ try {
   process.stdout.write(execFileSync(python, [script, path, file], { stdio: ["ignore", "pipe", "inherit"] }));
 } finally {
   rmSync(folder, { recursive: true });
+}
+
+async function replyTo(messages: Parameters<typeof tokenizer.renderChat>[0]): Promise<string> {
+  const prompt = tokenizer.encode(tokenizer.renderChat(messages));
+  const stopTokens = [tokenizer.endToken];
+  const [reply] = await engine.generate([{ prompt, maxTokens: 48, temperature: 0, seed: 1, stopTokens }]);
+  return tokenizer.decode(reply!.tokens).trim();
 }

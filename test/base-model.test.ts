@@ -49,17 +49,25 @@ test("a model of the Hub becomes the base model of a run, as files and with all 
   writeFileSync(join(made, "generation_config.json"), JSON.stringify({ eos_token_id: [endToken, other] }));
 
   await using hub = await startFakeHub();
+  const commit = "a".repeat(40);
   const files = Object.fromEntries(readdirSync(made).map((name) => [name, readFileSync(join(made, name))]));
-  hub.repositories.set("acme/tiny", { commit: "a".repeat(40), revisions: ["main"], files });
+  hub.repositories.set("acme/tiny", { commit, revisions: ["main"], files });
   vi.stubEnv("HF_ENDPOINT", hub.endpoint);
   vi.stubEnv("HF_HOME", join(root, "home"));
 
   const folder = mkdtempSync(join(root, "stage-"));
   const engine = engineSection.parse({ threads: 1 });
   const settings: PretrainSettings = { ...pretrainSection.parse({ base: "hf:acme/tiny" }), engine };
-  const context = { settings, folder, log: silentLog } as StageContext<PretrainSettings>;
+  const said: string[] = [];
+  const log = { ...silentLog, info: (text: string) => void said.push(text) };
+  const context = { settings, folder, log } as StageContext<PretrainSettings>;
   const { parameters } = await runPretrain(context);
   expect(parameters).toBeGreaterThan(vocabSize * 16);
+  expect(said).toEqual([`hf:acme/tiny at commit ${commit}`]);
+  expect(JSON.parse(readFileSync(join(folder, "base.json"), "utf8"))).toEqual({
+    base: "hf:acme/tiny",
+    commit,
+  });
   const model = join(folder, "model");
   expect(readdirSync(model).sort()).toEqual(readdirSync(made).sort());
   expect(readdirSync(model).every((name) => lstatSync(join(model, name)).isFile())).toBe(true);

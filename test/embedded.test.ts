@@ -1,10 +1,18 @@
-// The engine as a sampler: prompts that leave no room, and texts that end a reply.
-import { mkdtempSync, rmSync } from "node:fs";
+// The engine as a sampler: prompts that leave no room, texts that end a reply, replies as they are printed; and what an
+// adapter calls its base.
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { replyPrinter } from "../src/cli/ask.ts";
 import { startEngine } from "../src/engine/client.ts";
-import { type EmbeddedModel, embeddedSampler, openEmbedded } from "../src/models/embedded.ts";
+import {
+  baseName,
+  type EmbeddedModel,
+  embeddedSampler,
+  openEmbedded,
+  stopListener,
+} from "../src/models/embedded.ts";
 import { openTokenizer } from "../src/models/tokenizer.ts";
 import { trainBytePairs } from "../src/pretrain/bpe.ts";
 import { writeTokenizer } from "../src/pretrain/tokenizer-files.ts";
@@ -62,4 +70,49 @@ test("a stop text ends the reply before it, for the request that names it", asyn
   expect(cut!.finish).toBe("stop");
   expect(cut!.tokens).toBeLessThan(whole!.tokens);
   expect({ ...free, id: "" }).toEqual({ ...whole, id: "" });
+});
+
+test("a stop text of characters that are several tokens each is found", () => {
+  const { tokenizer } = model;
+  const mark = "咳嗽和发热提示流感";
+  const tokens = tokenizer.encode(`fever ${mark}`);
+  expect(tokens.length).toBeGreaterThan(mark.length + 8);
+  const listen = stopListener(tokenizer, [["§", mark]])!;
+  expect(tokens.map((token) => listen(0, token) === true)).toEqual(
+    tokens.map((_, at) => at === tokens.length - 1),
+  );
+});
+
+test("an empty stop text is refused", async () => {
+  const asked = { ...ask("q7", "fever"), stop: ["."] };
+  await expect(embeddedSampler(model, "tiny").answer([asked, { ...asked, stop: [".", ""] }])).rejects.toThrow(
+    'tiny: request "q7" has an empty stop text',
+  );
+});
+
+test("a reply that grows by bytes is printed by characters, and at its end whatever it holds", () => {
+  const { tokenizer } = model;
+  const reply = "<think>发热 → flu</think><answer>流感, p < 5 \u{1f912}</answer> \ufffd";
+  const pieces: string[] = [];
+  const printer = replyPrinter({ write: (text) => void pieces.push(text) });
+  const tokens = tokenizer.encode(reply);
+  for (const [at] of tokens.entries()) printer.show(tokenizer.decode(tokens.slice(0, at + 1)));
+  expect(pieces.join("")).toBe("Thinking\n  发热 → flu\n\nAnswer\n  流感, p < 5 \u{1f912}");
+  printer.finish(reply);
+  expect(pieces.join("")).toBe("Thinking\n  发热 → flu\n\nAnswer\n  流感, p < 5 \u{1f912} \ufffd\n");
+  const half = replyPrinter({ write: (text) => void pieces.push(text) });
+  pieces.length = 0;
+  half.show("p <");
+  half.finish("p < 5");
+  expect(pieces.join("")).toBe("Answer\n  p < 5\n");
+});
+
+test("an adapter's base is named by its place in the run, wherever the run lies", () => {
+  const run = join(folder, "scratch", "run");
+  mkdirSync(run, { recursive: true });
+  expect(baseName(join(run, "coldstart/model"))).toBe("coldstart/model");
+  writeFileSync(join(run, "run.json"), "{}");
+  expect(baseName(join(run, "coldstart/model"))).toBe("coldstart/model");
+  expect(baseName(join(run, "reinforce/stage1/model"))).toBe("reinforce/stage1/model");
+  expect(baseName(join(run, "scratch/reinforce/stage1/model"))).toBe("reinforce/stage1/model");
 });

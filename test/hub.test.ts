@@ -1,6 +1,9 @@
 /** Models from the Hub, against a server that behaves as the Hub does and a second one that holds its large files. */
 import { fork } from "node:child_process";
+import { existsSync } from "node:fs";
 import { mkdir, mkdtemp, readdir, readFile, readlink, rm, writeFile } from "node:fs/promises";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
 import { hostname, tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, afterEach, beforeEach, expect, test } from "vitest";
@@ -264,6 +267,72 @@ test("where the Hub cannot be reached a complete copy serves, with a warning", a
     expect.stringMatching(/127.0.0.1:9 cannot be reached .*; going on with what the cache has/u),
   ]);
   await expect(fetched("hf:acme/shards", away)).rejects.toThrow("check the network and HF_ENDPOINT");
+});
+
+test("a snapshot that another program left without a tokenizer or template is filled up from the Hub", async () => {
+  const pinned = `hf:acme/whole@${COMMIT}`;
+  const folder = await fetched(pinned);
+  const offline = { ...settings, offline: true };
+  const away = { ...settings, endpoint: "http://127.0.0.1:9" };
+  for (const file of ["tokenizer.json", "tokenizer_config.json"]) {
+    await rm(join(folder, file));
+    await expect(fetched(pinned, offline)).rejects.toThrow("the cache has no complete copy");
+    await expect(fetched(pinned, away)).rejects.toThrow("check the network and HF_ENDPOINT");
+    expect(await fetched(pinned)).toBe(folder);
+    expect(existsSync(join(folder, file))).toBe(true);
+  }
+  for (const file of ["chat_template.jinja", "generation_config.json"]) {
+    await rm(join(folder, file));
+    expect(await fetched(pinned, offline)).toBe(folder);
+    expect(await fetched(pinned, away)).toBe(folder);
+    expect(existsSync(join(folder, file))).toBe(false);
+    expect(await fetched(pinned)).toBe(folder);
+    expect(existsSync(join(folder, file))).toBe(true);
+  }
+});
+
+test("what a pinned repository does not have is asked for once", async () => {
+  const { "chat_template.jinja": _, ...files } = hub.repositories.get("acme/whole")!.files;
+  hub.repositories.set("acme/plain", { commit: COMMIT, revisions: ["main"], files });
+  const folder = await fetched(`hf:acme/plain@${COMMIT}`);
+  expect(existsSync(join(folder, "..", "..", ".no_exist", COMMIT, "chat_template.jinja"))).toBe(true);
+  hub.asked.length = 0;
+  expect(await fetched(`hf:acme/plain@${COMMIT}`)).toBe(folder);
+  expect(hub.asked).toEqual([]);
+});
+
+test("a list of files that is cut off or stalls is asked for again, and then the cache serves", async () => {
+  const folder = await fetched("hf:acme/whole");
+  const whole = JSON.stringify({
+    sha: COMMIT,
+    siblings: (await readdir(folder)).map((rfilename) => ({ rfilename })),
+  });
+  let answers: ("cut" | "stall" | "whole")[] = [];
+  const server = createServer((_request, response) => {
+    const answer = answers.shift() ?? "cut";
+    if (answer === "whole") return response.end(whole);
+    response.writeHead(200, { "Content-Length": whole.length });
+    response.write(whole.slice(0, 30), () => answer === "cut" && setTimeout(() => response.destroy(), 20));
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const { port } = server.address() as AddressInfo;
+  const patience = { ...settings.patience, stallMs: 300 };
+  const own = { ...settings, endpoint: `http://127.0.0.1:${port}`, patience };
+  const warnings: string[] = [];
+  const log = { ...silentLog, warn: (text: string) => void warnings.push(text) };
+  try {
+    answers = ["cut", "stall", "whole"];
+    expect(await fetched("hf:acme/whole", own, log)).toBe(folder);
+    expect([answers, warnings]).toEqual([[], []]);
+    expect(await fetched("hf:acme/whole", own, log)).toBe(folder);
+    expect(warnings).toEqual([
+      expect.stringMatching(/cannot be reached .*; going on with what the cache has/u),
+    ]);
+    await expect(fetched("hf:acme/shards", own, log)).rejects.toThrow("check the network and HF_ENDPOINT");
+  } finally {
+    server.closeAllConnections();
+    await new Promise((resolve) => server.close(resolve));
+  }
 });
 
 test("a server that is no Hub, and one that announces more than there is room for", async () => {

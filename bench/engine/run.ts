@@ -10,7 +10,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { availableParallelism, cpus, tmpdir, totalmem } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
-import { UsageError } from "../../src/base/errors.ts";
+import { messageOf, UsageError } from "../../src/base/errors.ts";
 import { benchCheckpoint } from "./checkpoint.ts";
 import { benchGemm } from "./gemm.ts";
 import { benchGrpoStep } from "./grpo-step.ts";
@@ -37,22 +37,21 @@ const HELP = `npm run bench -- engine [flags]
   --threads N        cores for each side; all when left out
   --rounds N         rounds to take the median of; 5 when left out
   --quick            one round of little work, to see that it runs
-  --json FILE        writes the rows as JSON, too`;
+  --json FILE        writes the JSON to a file, too`;
 
-/** Measures, prints a table and writes JSON where asked. */
+const FLAGS = {
+  help: { type: "boolean", default: false },
+  only: { type: "string" },
+  python: { type: "string" },
+  threads: { type: "string", default: String(availableParallelism()) },
+  rounds: { type: "string" },
+  quick: { type: "boolean", default: false },
+  json: { type: "string" },
+} as const;
+
+/** Measures, prints a table and one line of JSON, and writes the JSON where asked. */
 export async function benchEngine(args: readonly string[]): Promise<void> {
-  const { values: flags } = parseArgs({
-    args: [...args],
-    options: {
-      help: { type: "boolean", default: false },
-      only: { type: "string" },
-      python: { type: "string" },
-      threads: { type: "string", default: String(availableParallelism()) },
-      rounds: { type: "string" },
-      quick: { type: "boolean", default: false },
-      json: { type: "string" },
-    },
-  });
+  const flags = readFlags(args);
   if (flags.help) {
     console.log(HELP);
     return;
@@ -95,11 +94,17 @@ export async function benchEngine(args: readonly string[]): Promise<void> {
   if (load > QUIET) {
     console.log(`\nNot to be kept: other programs kept up to ${load.toFixed(1)} cores busy.`);
   }
-  if (flags.json !== undefined) {
-    writeFileSync(
-      flags.json,
-      `${JSON.stringify({ machine, threads, rounds, otherLoad: load, rows }, null, 2)}\n`,
-    );
+  const record = { machine, threads, rounds, otherLoad: load, rows };
+  console.log(`\n${JSON.stringify(record)}`);
+  if (flags.json !== undefined) writeFileSync(flags.json, `${JSON.stringify(record, null, 2)}\n`);
+}
+
+/** The flags as given; one that is not known is the caller's mistake. */
+function readFlags(args: readonly string[]) {
+  try {
+    return parseArgs({ args: [...args], options: FLAGS }).values;
+  } catch (error) {
+    throw new UsageError(`bench engine: ${messageOf(error)}; see --help`);
   }
 }
 

@@ -69,10 +69,12 @@ export async function askCommand(question: string, flags: AskFlags, output: Outp
   output.print(`\n${safetyNotice}`);
 }
 
+const isGguf = (path: string): boolean => path.toLowerCase().endsWith(".gguf");
+
 /** A model of the Hub, a model folder or .gguf file as given, or the newest model of a run. */
 export async function modelPath(where: string, log: Log): Promise<string> {
   if (where.startsWith("hf:")) return resolveModel(where, log);
-  if (existsSync(join(where, "config.json")) || (where.endsWith(".gguf") && existsSync(where))) return where;
+  if (existsSync(join(where, "config.json")) || (isGguf(where) && existsSync(where))) return where;
   const newest = ["reinforce/stage2/model", "coldstart/model", "pretrain/model"].map((part) =>
     join(where, part),
   );
@@ -117,7 +119,7 @@ function withoutTags(text: string): string {
 }
 
 /** Prints a growing reply piece by piece under the headings Thinking and Answer. */
-function replyPrinter({ write }: Output) {
+export function replyPrinter({ write }: Pick<Output, "write">) {
   const printed = { thinking: 0, answer: 0 };
   const advance = (part: keyof ReplyParts, text: string): void => {
     if (text.length <= printed[part]) return;
@@ -127,15 +129,15 @@ function replyPrinter({ write }: Output) {
     printed[part] = text.length;
   };
   const show = (reply: string): void => {
-    // The end of a growing reply may be half a tag: hold back what could still become one.
-    const parts = partsOf(reply.replace(/<[^>]*$/u, ""));
+    const parts = partsOf(reply);
     advance("thinking", parts.thinking);
     advance("answer", parts.answer);
   };
   return {
-    show,
+    /** The end of a growing reply may be half a tag or half a character (U+FFFD): what may still change is held back. */
+    show: (reply: string): void => show(reply.replace(/(?:<[^>]*|\uFFFD+)$/u, "")),
     finish(reply: string): void {
-      show(`${reply}`);
+      show(reply);
       write("\n");
     },
   };

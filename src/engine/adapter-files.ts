@@ -1,6 +1,9 @@
 /**
  * Adapters in PEFT's layout: adapter_config.json and adapter_model.safetensors, with the factors of
  * `model.layers.N…q_proj` named `base_model.model.model.layers.N…q_proj.lora_A.weight` and `.lora_B.weight`.
+ *
+ * Invariant: a key that makes it another arithmetic than W + (alpha / r) · B · A on the base as it is stored, or that is
+ * not known, is a UsageError naming it. That no factor is missing or spare is seen in the tensors.
  */
 import { join } from "node:path";
 import { z } from "zod";
@@ -52,25 +55,57 @@ export async function writeAdapter(
   });
 }
 
-/** Keys of an adapter that would change the arithmetic, with the only values that are honoured. */
-const FIXED: Readonly<Record<string, readonly unknown[]>> = {
-  peft_type: ["LORA"],
-  bias: ["none"],
-  fan_in_fan_out: [false],
-  use_rslora: [false, null],
-  use_dora: [false, null],
-  rank_pattern: [{}, null],
-  alpha_pattern: [{}, null],
-  modules_to_save: [null, []],
-  layers_to_transform: [null],
-  lora_bias: [false, null],
-  target_parameters: [null, []],
-  trainable_token_indices: [null],
-  layer_replication: [null],
-  alora_invocation_tokens: [null],
-};
+/** Keys that describe, act in training alone, or choose matrices: any value is fine. */
+const DESCRIPTIVE = new Set([
+  "task_type",
+  "auto_mapping",
+  "peft_version",
+  "base_model_name_or_path",
+  "revision",
+  "inference_mode",
+  "lora_dropout",
+  "exclude_modules",
+  "layers_pattern",
+  "eva_config",
+  // Settings of what FIXED keeps off.
+  "megatron_core",
+  "qalora_group_size",
+  "ensure_weight_tying",
+]);
 
-const schema = z.looseObject({
+/** Keys that would change the arithmetic, with the only values that are honoured. */
+const FIXED: ReadonlyMap<string, readonly unknown[]> = new Map<string, readonly unknown[]>([
+  ["peft_type", ["LORA"]],
+  ["bias", ["none"]],
+  ["fan_in_fan_out", [false]],
+  // Every other start (pissa, olora, corda, loftq, …) takes something out of the base or trains by rules of its own.
+  ["init_lora_weights", [true, false, "gaussian", "eva", "orthogonal", null]],
+  ["use_rslora", [false, null]],
+  ["use_dora", [false, null]],
+  ["use_qalora", [false, null]],
+  ["use_bdlora", [null, false]],
+  ["lora_bias", [false, null]],
+  ["rank_pattern", [{}, null]],
+  ["alpha_pattern", [{}, null]],
+  ["loftq_config", [{}, null]],
+  ["modules_to_save", [null, []]],
+  ["target_parameters", [null, []]],
+  ...[
+    "layers_to_transform",
+    "trainable_token_indices",
+    "layer_replication",
+    "alora_invocation_tokens",
+    "megatron_config",
+    "corda_config",
+    "lora_ga_config",
+    "velora_config",
+    "monteclora_config",
+    "arrow_config",
+    "kasa_config",
+  ].map((key): [string, unknown[]] => [key, [null]]),
+]);
+
+const schema = z.object({
   r: z.int().positive(),
   lora_alpha: z.number().positive(),
   target_modules: z.union([z.array(z.string()), z.literal("all-linear")]),
@@ -105,12 +140,16 @@ export async function readAdapter(
 }
 
 async function readSettings(path: string): Promise<LoraSettings> {
-  const raw = (await readJson(path)) as Readonly<Record<string, unknown>>;
-  for (const [key, allowed] of Object.entries(FIXED)) {
-    const value = JSON.stringify(raw[key] ?? null);
-    if (key in raw && !allowed.some((item) => JSON.stringify(item) === value)) {
-      throw new UsageError(`${path}: "${key}" is ${value}; expected ${JSON.stringify(allowed[0])}`);
-    }
+  const raw = await readJson(path);
+  if (typeof raw !== "object" || raw === null || Array.isArray(raw))
+    throw new UsageError(`${path}: a JSON object was expected`);
+  for (const [key, value] of Object.entries(raw)) {
+    const found = JSON.stringify(value);
+    const allowed = FIXED.get(key)?.map((item) => JSON.stringify(item));
+    if (allowed !== undefined && !allowed.includes(found))
+      throw new UsageError(`${path}: "${key}" is ${found}; expected ${allowed.join(" or ")}`);
+    if (allowed === undefined && !DESCRIPTIVE.has(key) && !Object.hasOwn(schema.shape, key))
+      throw new UsageError(`${path}: "${key}" is not a key this engine can honour`);
   }
   const parsed = schema.safeParse(raw);
   if (!parsed.success) {

@@ -23,6 +23,12 @@ export function capacityFor(length: number): number {
   return capacity;
 }
 
+/** Bytes of the keys and values of one sequence that grows to `length`, and of the copy it may need to grow. */
+export function cacheBytesOf(config: ModelConfig, length: number): number {
+  const perPosition = 2 * 4 * config.numHiddenLayers * config.numKeyValueHeads * config.headDim;
+  return 2 * perPosition * capacityFor(length);
+}
+
 /** One group; `S` is what the caller keeps about a sequence. */
 export class CacheGroup<S> {
   readonly capacity: number;

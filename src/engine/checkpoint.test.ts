@@ -53,7 +53,7 @@ test("one file and shards hold the same numbers", async () => {
   expect(await shardsOf(single)).toEqual(["model.safetensors"]);
   const shards = await shardsOf(sharded);
   expect(shards[0]).toBe(`model-00001-of-${String(shards.length).padStart(5, "0")}.safetensors`);
-  expect(shards.length).toBeGreaterThan(2);
+  expect(shards).toHaveLength(4);
   expect(await read(single)).toEqual(weights);
   expect(await read(sharded)).toEqual(weights);
   const index = JSON.parse(await readFile(join(sharded, "model.safetensors.index.json"), "utf8"));
@@ -87,6 +87,26 @@ test("a model written over another leaves nothing of it behind", async () => {
   await writeModel(folder, config, weights, { shardBytes: 1500 });
   expect(await shardsOf(folder)).not.toContain("model.safetensors");
   expect(await read(folder)).toEqual(weights);
+});
+
+/** A folder in the place of a file stands for a full disk: the write fails, after whatever came before it. */
+const cut: readonly [string, WriteSettings, WriteSettings, string][] = [
+  ["shards over a file", {}, { shardBytes: 1500 }, "model-00002-of-00004.safetensors.part"],
+  ["the index of shards over a file", {}, { shardBytes: 1500 }, "model.safetensors.index.json.part"],
+  ["a file over shards", { shardBytes: 1500 }, {}, "model.safetensors.part"],
+  ["a file over a file", {}, {}, "config.json.part"],
+];
+test.each(cut)("%s, cut off, leave no model and can be saved again", async (_name, before, after, file) => {
+  const folder = await written(before);
+  await mkdir(join(folder, file));
+  const settings: ModelConfig = { ...config, ropeTheta: 5000 };
+  const next = weights.map((value) => value + 1);
+  await expect(writeModel(folder, settings, next, after)).rejects.toThrow("a file was expected");
+  await expect(readConfig(folder)).rejects.toThrow("not a model folder");
+  await rm(join(folder, file), { recursive: true });
+  await writeModel(folder, settings, next, after);
+  expect(await readConfig(folder)).toEqual(settings);
+  expect(await read(folder)).toEqual(next);
 });
 
 type Index = { weight_map: Record<string, unknown> };

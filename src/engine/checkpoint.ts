@@ -3,6 +3,7 @@
  * weights, in one safetensors file or in shards. A path that ends in .gguf is read too (gguf/), never written.
  */
 import { existsSync } from "node:fs";
+import { rm } from "node:fs/promises";
 import { join } from "node:path";
 import { boundary, UsageError } from "../base/errors.ts";
 import { readJson, writeJson } from "../base/files.ts";
@@ -10,7 +11,7 @@ import { type ModelConfig, parseConfig, parseEndTokens, showConfig, showGenerati
 import { readGgufConfig, readGgufWeights } from "./gguf/read.ts";
 import { type Parameter, parametersOf } from "./parameters.ts";
 import type { WrittenType } from "./safetensors-write.ts";
-import { openFolder, writeFolder } from "./shards.ts";
+import { type FolderWeights, openFolder, type PlacedTensor, writeFolder } from "./shards.ts";
 
 /** How weights are written. */
 export interface WriteSettings {
@@ -52,6 +53,18 @@ const isGguf = (path: string): boolean => path.toLowerCase().endsWith(".gguf");
 
 async function readFolder(folder: string, config: ModelConfig, target: Float32Array): Promise<void> {
   await using weights = await openFolder(folder);
+  const places = placesOf(weights, config);
+  for (const { name, offset, size } of parametersOf(config)) {
+    const { tensor, file } = places.get(name)!;
+    await file.read(tensor, target.subarray(offset, offset + size));
+  }
+}
+
+/**
+ * Where each weight of the model lies, by its name, before a number of it is read.
+ * @throws UsageError for a weight that is missing or of another shape, and for a tensor that has no place.
+ */
+export function placesOf(weights: FolderWeights, config: ModelConfig): ReadonlyMap<string, PlacedTensor> {
   const parameters = parametersOf(config);
   const known = new Set(parameters.map(({ name }) => name));
   for (const [name, { tensor, file }] of weights.tensors) {
@@ -62,9 +75,7 @@ async function readFolder(folder: string, config: ModelConfig, target: Float32Ar
     if (!known.has(name) && !spare && !derived)
       throw new UsageError(`${file.path}: "${name}" (${tensor.dtype}) has no place in this model`);
   }
-  // All shapes before the first number: a wrong file is told at once.
-  const places = parameters.map((parameter) => {
-    const { name, shape } = parameter;
+  for (const { name, shape } of parameters) {
     const place = weights.tensors.get(name);
     if (place === undefined) throw new UsageError(`${weights.path}: "${name}" is missing`);
     const stored = place.tensor.shape;
@@ -73,13 +84,14 @@ async function readFolder(folder: string, config: ModelConfig, target: Float32Ar
         `${place.file.path}: "${name}" is [${stored.join(", ")}]; config.json makes it [${shape.join(", ")}]`,
       );
     }
-    return { ...parameter, ...place };
-  });
-  for (const { tensor, file, offset, size } of places)
-    await file.read(tensor, target.subarray(offset, offset + size));
+  }
+  return weights.tensors;
 }
 
-/** Writes a model as a Hugging Face folder. */
+/**
+ * Writes a model as a Hugging Face folder. config.json goes first and comes back last: a save that is cut off leaves a
+ * folder that is no model, never the weights of one under the configuration of another.
+ */
 export async function writeModel(
   folder: string,
   config: ModelConfig,
@@ -87,7 +99,7 @@ export async function writeModel(
   { dtype = "F32", shardBytes = SHARD_BYTES }: WriteSettings = {},
 ): Promise<void> {
   await boundary("engine: saving a model", async () => {
-    await writeJson(join(folder, "config.json"), showConfig(config, dtype));
+    await rm(join(folder, "config.json"), { force: true });
     await writeJson(join(folder, "generation_config.json"), showGenerationConfig(config));
     const tensors = parametersOf(config).map(({ name, shape, offset, size }: Parameter) => ({
       name,
@@ -95,5 +107,6 @@ export async function writeModel(
       data: weights.subarray(offset, offset + size),
     }));
     await writeFolder(folder, tensors, dtype, shardBytes);
+    await writeJson(join(folder, "config.json"), showConfig(config, dtype));
   });
 }

@@ -158,6 +158,11 @@ export async function startEngine(settings: EngineSettings): Promise<Engine> {
   if (!Number.isInteger(settings.threads) || settings.threads < 1) {
     throw new UsageError(`engine: threads is ${settings.threads}; expected an integer of at least 1`);
   }
+  const { lanes = 1, memoryBytes = 1 } = settings;
+  if (!Number.isInteger(lanes) || lanes < 1)
+    throw new UsageError(`engine: lanes is ${lanes}; expected an integer of at least 1`);
+  if (!(memoryBytes > 0))
+    throw new UsageError(`engine: memoryBytes is ${memoryBytes}; expected a number above 0`);
   const extension = extname(fileURLToPath(import.meta.url));
   const child = fork(new URL(`./process${extension}`, import.meta.url), [JSON.stringify(settings)], {
     serialization: "advanced",

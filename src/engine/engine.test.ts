@@ -180,6 +180,13 @@ test("the user's mistakes are named", async () => {
   await expect(engine.score([[1, 61]])).rejects.toThrow("sequence 0 has token 61; the vocabulary is 0 to 60");
   await expect(engine.generate([{ ...requests[0]!, prompt: [] }])).rejects.toThrow(/prompt is empty/);
   await expect(engine.load(join(folder, "nowhere"))).rejects.toThrow(/not a model folder/);
+  const before = await engine.score(sequences);
   await writeFile(join(folder, "model.safetensors"), "short");
   await expect(engine.load(folder)).rejects.toThrow(/not a whole safetensors file/);
+  // A model that could not be read leaves the one that is there.
+  expect(await engine.score(sequences)).toEqual(before);
+  await expect(engine.train(batch, { ...step, lr: Number.NaN })).rejects.toThrow(
+    /lr is NaN; expected a number/,
+  );
+  await expect(startEngine({ threads: 1, lanes: 0 })).rejects.toThrow(/lanes is 0/);
 });

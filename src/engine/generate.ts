@@ -8,7 +8,7 @@
  * random numbers are its own.
  */
 import { type Random, seededRandom } from "../base/random.ts";
-import { CacheGroup, capacityFor } from "./cache.ts";
+import { CacheGroup, cacheBytesOf, capacityFor } from "./cache.ts";
 import type { GenerateRequest, Generation } from "./client.ts";
 import type { ModelConfig } from "./config.ts";
 import { HIDDEN } from "./pack.ts";
@@ -22,8 +22,10 @@ interface IndexedRequest {
 }
 
 export interface GenerateLimits {
-  /** Sequences that are decoded together. */
+  /** Sequences that are decoded together, at most. */
   readonly slots: number;
+  /** Memory of their keys and values together; one sequence is decoded however long it is. */
+  readonly cacheBytes: number;
   /** Prompt tokens that are prefilled together. */
   readonly prefillTokens: number;
 }
@@ -73,7 +75,7 @@ export async function generateAll(
   const waiting = distinctPrompts(requests);
   const groups = new Map<number, CacheGroup<Sequence>>();
   const done = new Map<number, Completion>();
-  const expected = Math.min(limits.slots, requests.length);
+  const room = roomOf(sessions.config, requests, limits);
   await sessions.freeze();
 
   const place = (
@@ -86,7 +88,7 @@ export async function generateAll(
     const capacity = capacityFor(sequence.length + 1);
     let group = groups.get(capacity);
     if (group === undefined) {
-      group = new CacheGroup(sessions.config, capacity, expected);
+      group = new CacheGroup(sessions.config, capacity, Math.min(room, requests.length));
       groups.set(capacity, group);
     }
     group.admit(sequence, sequence.length, keys, values, row, stride);
@@ -95,13 +97,21 @@ export async function generateAll(
   for (;;) {
     if (stopped()) return done;
     const active = [...groups.values()].reduce((sum, group) => sum + openBranches(group), 0);
-    const admitted = takePrompts(waiting, limits, active);
+    const admitted = takePrompts(waiting, limits, room, active);
     if (admitted.length > 0) await prefill(sessions, admitted, place, emit, done);
     else if (active === 0) return done;
-    for (const group of [...groups.values()]) {
+    for (const [capacity, group] of [...groups]) {
       if (group.members.length > 0) await decode(sessions, group, place, emit, done);
+      if (group.members.length === 0) groups.delete(capacity);
     }
   }
+}
+
+/** Sequences that fit the memory for keys and values when each is as long as the longest may become. */
+function roomOf(config: ModelConfig, requests: readonly IndexedRequest[], limits: GenerateLimits): number {
+  let longest = 1;
+  for (const { request } of requests) longest = Math.max(longest, request.prompt.length + request.maxTokens);
+  return Math.max(1, Math.min(limits.slots, Math.floor(limits.cacheBytes / cacheBytesOf(config, longest))));
 }
 
 function openBranches({ members }: CacheGroup<Sequence>): number {
@@ -125,22 +135,23 @@ const PROMPT_STEP = 16;
 const paddedLength = (prompt: Prompt): number => Math.ceil(prompt.tokens.length / PROMPT_STEP) * PROMPT_STEP;
 
 /** Removes from `waiting` the prompts to start now: alike in padded length, as many as there is room for. */
-function takePrompts(waiting: Prompt[], limits: GenerateLimits, active: number): Prompt[] {
+function takePrompts(waiting: Prompt[], limits: GenerateLimits, room: number, active: number): Prompt[] {
   const taken: Prompt[] = [];
-  let room = limits.slots - active;
-  while (waiting.length > 0) {
+  let left = room - active;
+  while (waiting.length > 0 && left > 0) {
     const next = waiting[0] as Prompt;
-    const fits = next.requests.length <= room || (active === 0 && taken.length === 0);
-    const together = taken.length === 0 || paddedLength(next) === paddedLength(taken[0] as Prompt);
-    if (
-      !fits ||
-      !together ||
-      (taken.length > 0 && (taken.length + 1) * paddedLength(next) > limits.prefillTokens)
-    )
-      break;
+    const first = taken[0];
+    if (first !== undefined) {
+      if (paddedLength(next) !== paddedLength(first) || next.requests.length > left) break;
+      if ((taken.length + 1) * paddedLength(next) > limits.prefillTokens) break;
+    } else if (next.requests.length > left) {
+      // More than fit even an empty batch are taken in parts; others wait until they fit together.
+      if (active > 0) break;
+      return [{ tokens: next.tokens, requests: next.requests.splice(0, left) }];
+    }
     taken.push(next);
     waiting.shift();
-    room -= next.requests.length;
+    left -= next.requests.length;
   }
   return taken;
 }

@@ -34,7 +34,8 @@ export function createHost(settings: EngineSettings): Host {
   const aborted = new Set<number>();
   let held: Held | undefined;
 
-  const adopt = async (config: ModelConfig, lora?: LoraSettings, kept?: Float32Array): Promise<Held> => {
+  /** Room for a model; the workers hear of it only once it is filled (`hold`). */
+  const roomFor = (config: ModelConfig, lora?: LoraSettings, kept?: Float32Array): Held => {
     const lanes = Math.min(pool.size, settings.lanes ?? lanesFor(config, pool.size));
     requireMemory(config, { threads: pool.size, lanes, memoryBytes });
     const size = parameterCount(trainedParameters(config, lora));
@@ -47,10 +48,15 @@ export function createHost(settings: EngineSettings): Host {
       variance: shared(size),
       gradients: Array.from({ length: lanes }, () => shared(size)),
     };
-    const sessions = { config, lora, recompute, threads: Math.floor(pool.size / lanes) };
-    await onAll(pool, (index) => pool.run(index, { kind: "model", settings: sessions, state }));
     const limits = limitsFor(config, { lanes, memoryBytes, recompute });
     return { config, lora, lanes, memoryBytes, limits, state, steps: 0, version: 0, saved: undefined };
+  };
+  const hold = async (fresh: Held): Promise<void> => {
+    const { config, lora, lanes, state } = fresh;
+    const settings = { config, lora, recompute, threads: Math.floor(pool.size / lanes) };
+    held = undefined;
+    await onAll(pool, (index) => pool.run(index, { kind: "model", settings, state }));
+    held = fresh;
   };
   const ready = (): Held => {
     if (held === undefined) throw new UsageError("engine: there is no model yet; create or load one first");
@@ -74,16 +80,15 @@ export function createHost(settings: EngineSettings): Host {
     async answer(id, call, stream) {
       switch (call.method) {
         case "create": {
-          const fresh = await adopt(checkConfig(call.config, "engine"));
+          const fresh = roomFor(checkConfig(call.config, "engine"));
           initialise(fresh.state.weights, parametersOf(call.config), call.init, call.seed);
-          held = fresh;
-          return;
+          return hold(fresh);
         }
         case "load": {
           const config = await readConfig(call.path);
-          const fresh = await adopt(config);
+          const fresh = roomFor(config);
           await readWeights(call.path, config, fresh.state.weights);
-          held = fresh;
+          await hold(fresh);
           return config;
         }
         case "adapt": {
@@ -91,10 +96,9 @@ export function createHost(settings: EngineSettings): Host {
           const { config, state, lora: before } = ready();
           if (before !== undefined)
             throw new UsageError("engine: the model has an adapter; load it anew for another");
-          const fresh = await adopt(config, lora, state.weights);
+          const fresh = roomFor(config, lora, state.weights);
           initialise(fresh.state.weights, trainedParameters(config, lora), ADAPTER_INIT, call.seed);
-          held = fresh;
-          return;
+          return hold(fresh);
         }
         case "save": {
           const { version } = ready();
@@ -109,14 +113,15 @@ export function createHost(settings: EngineSettings): Host {
           if (before !== undefined)
             throw new UsageError("engine: the model has an adapter; load it anew for another");
           const { lora, weights } = await readAdapter(call.folder, config);
-          const fresh = await adopt(config, lora, state.weights);
+          const fresh = roomFor(config, lora, state.weights);
           fresh.state.weights.set(weights);
-          held = fresh;
+          await hold(fresh);
           return lora;
         }
         case "saveTraining": {
           const { config, steps, state, lora } = ready();
-          const adapter = lora === undefined ? {} : { adapter: { lora, base: fingerprint(state.base) } };
+          const adapter =
+            lora === undefined ? {} : { adapter: { lora, base: fingerprint(state.base, true) } };
           await writeTraining(call.file, { config, steps, ...adapter }, state);
           ready().saved = call.file;
           return;
@@ -124,11 +129,10 @@ export function createHost(settings: EngineSettings): Host {
         case "loadTraining": {
           let fresh: Held | undefined;
           const { steps } = await readTraining(call.file, async ({ config, adapter }) => {
-            fresh = await adopt(config, adapter?.lora, adapter && baseFor(adapter.base, config, call.file));
+            fresh = roomFor(config, adapter?.lora, adapter && baseFor(adapter.base, config, call.file));
             return fresh.state;
           });
-          held = { ...fresh!, steps, saved: call.file };
-          return;
+          return hold({ ...fresh!, steps, saved: call.file });
         }
         case "train":
           return train(pool, ready(), call.batch, call.step);
@@ -165,7 +169,7 @@ export function createHost(settings: EngineSettings): Host {
   function baseFor(expected: string, config: ModelConfig, file: string): Float32Array {
     const now = held;
     const fits = now !== undefined && JSON.stringify(now.config) === JSON.stringify(config);
-    if (!fits || fingerprint(now.state.base) !== expected) {
+    if (!fits || fingerprint(now.state.base, now.lora !== undefined) !== expected) {
       throw new UsageError(
         `${file}: it holds an adapter of other weights than are loaded; load the model that it was trained on first`,
       );

@@ -42,12 +42,14 @@ test("a model beyond what one array holds is refused whatever the memory", () =>
 test("less memory means fewer tokens at a time, never none", () => {
   const limits = (memoryBytes: number) => limitsFor(config, { lanes: 2, memoryBytes, recompute: false });
   const [much, little] = [limits(2 ** 31), limits(1)];
-  expect(little.microTokens).toBeLessThan(much.microTokens);
-  expect(little.microTokens).toBeGreaterThanOrEqual(1);
+  expect(little.microTokens(64)).toBeLessThan(much.microTokens(64));
+  expect(little.microTokens(64)).toBeGreaterThanOrEqual(1);
 });
 
 test("what a layer keeps is room for more tokens when it is computed again", () => {
   const deep = { ...config, numHiddenLayers: 24, hiddenSize: 512, intermediateSize: 1536, headDim: 256 };
   const limits = (recompute: boolean) => limitsFor(deep, { lanes: 1, memoryBytes: 2 ** 28, recompute });
-  expect(limits(true).microTokens).toBeGreaterThan(3 * limits(false).microTokens);
+  expect(limits(true).microTokens(256)).toBeGreaterThan(3 * limits(false).microTokens(256));
+  // Scores grow with the row.
+  expect(limits(false).microTokens(4096)).toBeLessThan(limits(false).microTokens(256) / 2);
 });

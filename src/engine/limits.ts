@@ -19,12 +19,12 @@ const MOST_TOKENS = 8192;
 /** Sequences that one worker decodes together; more do not make a step cheaper per sequence. */
 const MOST_SLOTS = 128;
 const PREFILL_TOKENS = 2048;
-/** Rows are seldom longer than this, and only the scores grow with it. */
-const USUAL_ROW = 256;
-
-/** What one worker takes on at a time. */
+/** Length of a prompt that the limit of prefilling is reckoned with. */
+const PREFILL_ROW = 256;
+/** What the workers of a model take on at a time. */
 export interface Limits extends GenerateLimits {
-  readonly microTokens: number;
+  /** Tokens of one micro-batch at most, where its rows have `time` tokens. */
+  microTokens(time: number): number;
 }
 
 /** From so many weights on, one worker uses all threads: a copy for each would cost more than it saves. */
@@ -50,17 +50,18 @@ export function limitsFor(config: ModelConfig, settings: MemorySettings): Limits
   const { hiddenSize: width, intermediateSize: inner, numHiddenLayers: layers } = config;
   const share = (settings.memoryBytes ?? DEFAULT_MEMORY) / settings.lanes;
   // Kept of a layer for the backward pass: residual stream and norms, projections, SwiGLU's five, two score matrices.
-  const layer = 10 * width + 5 * inner + 2 * config.numAttentionHeads * USUAL_ROW;
-  const kept = settings.recompute ? layers * width + 2 * layer : layers * layer;
-  const perToken = 4 * (kept + 3 * vocabularyChunk(config));
+  const perToken = (time: number): number => {
+    const layer = 10 * width + 5 * inner + 2 * config.numAttentionHeads * time;
+    const kept = settings.recompute ? layers * width + 2 * layer : layers * layer;
+    return 4 * (kept + 3 * vocabularyChunk(config));
+  };
   // A micro-batch hands out every gradient once; with more weights it has to be worth it.
   const wanted = Math.min(MOST_TOKENS, Math.max(LEAST_TOKENS, parameterCount(parametersOf(config)) / 6000));
-  const perSlot =
-    8 * layers * config.numKeyValueHeads * config.headDim * 2 * USUAL_ROW + 16 * config.vocabSize;
   return {
-    microTokens: Math.max(1, Math.floor(Math.min(wanted, share / perToken))),
-    slots: Math.max(2, Math.floor(Math.min(MOST_SLOTS, share / perSlot))),
-    prefillTokens: Math.max(1, Math.floor(Math.min(PREFILL_TOKENS, share / perToken))),
+    microTokens: (time) => Math.max(1, Math.floor(Math.min(wanted, share / perToken(time)))),
+    slots: MOST_SLOTS,
+    cacheBytes: share,
+    prefillTokens: Math.max(1, Math.floor(Math.min(PREFILL_TOKENS, share / perToken(PREFILL_ROW)))),
   };
 }
 

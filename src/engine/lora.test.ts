@@ -7,6 +7,8 @@ import { readJson, writeJson } from "../base/files.ts";
 import { type Engine, type OptimizerStep, startEngine } from "./client.ts";
 import type { ModelConfig } from "./config.ts";
 import { adapterTargets, type LoraSettings } from "./lora.ts";
+import { writeSafetensors } from "./safetensors-write.ts";
+import { fingerprint } from "./training-file.ts";
 
 const config: ModelConfig = {
   architecture: "qwen2",
@@ -131,4 +133,117 @@ test("settings and files that are no adapter of this model are named", async () 
   await expect(engine.loadAdapter(join(folder, "adapter"))).rejects.toThrow(
     /lora_A.weight" is \[4, 32\]; expected \[5, 32\]/,
   );
+  await writeJson(file, good);
+});
+
+/** What PEFT 0.21 writes for a plain adapter, but for the three keys that are read. */
+const PLAIN = {
+  ...Object.fromEntries(
+    `task_type auto_mapping base_model_name_or_path revision exclude_modules modules_to_save layers_to_transform
+    layers_pattern megatron_config trainable_token_indices eva_config corda_config lora_ga_config velora_config
+    alora_invocation_tokens monteclora_config layer_replication target_parameters use_bdlora arrow_config kasa_config`
+      .split(/\s+/)
+      .map((key) => [key, null]),
+  ),
+  ...Object.fromEntries(
+    "inference_mode fan_in_fan_out use_rslora use_dora use_qalora lora_bias ensure_weight_tying"
+      .split(" ")
+      .map((key) => [key, false]),
+  ),
+  peft_type: "LORA",
+  peft_version: "0.21.2",
+  lora_dropout: 0.1,
+  bias: "none",
+  init_lora_weights: true,
+  rank_pattern: {},
+  alpha_pattern: {},
+  loftq_config: {},
+  megatron_core: "megatron.core",
+  qalora_group_size: 16,
+};
+
+test("of PEFT's adapters the plain ones are read, and those of other arithmetic are refused by name", async () => {
+  const file = join(folder, "adapter", "adapter_config.json");
+  const good = (await readJson(file)) as object;
+  const { r, lora_alpha, target_modules } = good as Readonly<Record<string, unknown>>;
+  const load = async (content: unknown): Promise<LoraSettings> => {
+    await writeJson(file, content);
+    await engine.load(join(folder, "base"));
+    return engine.loadAdapter(join(folder, "adapter"));
+  };
+  const plain = { ...PLAIN, r, lora_alpha, target_modules };
+  for (const start of [true, false, "gaussian", "eva"])
+    expect(await load({ ...plain, init_lora_weights: start })).toEqual(lora);
+  for (const start of ["pissa", "pissa_niter_4", "olora", "corda", "loftq", "lora_ga", "mica"])
+    await expect(load({ ...plain, init_lora_weights: start })).rejects.toThrow(
+      `"init_lora_weights" is "${start}"; expected true or false`,
+    );
+  for (const key of [
+    "use_qalora",
+    "use_bdlora",
+    "kasa_config",
+    "velora_config",
+    "arrow_config",
+    "loftq_config",
+  ])
+    await expect(load({ ...plain, [key]: { a: 1 } })).rejects.toThrow(`"${key}" is {"a":1}; expected`);
+  await expect(load({ ...plain, toString: 1 })).rejects.toThrow(
+    '"toString" is not a key this engine can honour',
+  );
+  for (const content of [null, [], "x"])
+    await expect(load(content)).rejects.toThrow("adapter_config.json: a JSON object was expected");
+  await writeJson(file, good);
+});
+
+test("a training file that says something else than a state is refused by its name and the key", async () => {
+  const file = join(folder, "hostile");
+  const load = async (text: string): Promise<void> => {
+    await writeSafetensors(file, [], { training: text });
+    await engine.loadTraining(file);
+  };
+  const llama3 = { type: "llama3", factor: 8, lowFreqFactor: 1, highFreqFactor: 4 };
+  const wrong: readonly (readonly [unknown, RegExp])[] = [
+    [null, /hostile: not a training state of this version: "training": .*null/],
+    [[], /"training": /],
+    [{}, /"training.config": /],
+    [{ adapter: {} }, /"training.config": /],
+    [{ config, steps: 0, adapter: {} }, /"training.adapter.lora": /],
+    [{ config, steps: 0, adapter: { lora, base: 7 } }, /"training.adapter.base": /],
+    [{ config, steps: 0, adapter: { lora: { ...lora, targets: "q_proj" }, base: "" } }, /lora.targets": /],
+    [{ config, steps: 0, adapter: { lora: { ...lora, targets: [] }, base: "" } }, /names no target/],
+    [{ config, steps: -1 }, /"training.steps": /],
+    [{ config, steps: 0, more: 1 }, /"training": .*more/],
+    [{ config: { ...config, vocabSize: "53" }, steps: 0 }, /"training.config.vocabSize": /],
+    [{ config: { ...config, hiddenSize: 2 ** 40 }, steps: 0 }, /"training.config.hiddenSize": /],
+    [{ config: { ...config, architecture: "gpt2" }, steps: 0 }, /"training.config.architecture": /],
+    [{ config: { ...config, eosTokenIds: 3 }, steps: 0 }, /"training.config.eosTokenIds": /],
+    [{ config: { ...config, ropeScaling: null }, steps: 0 }, /"training.config.ropeScaling/],
+    [{ config: { ...config, ropeScaling: { type: "yarn" } }, steps: 0 }, /"training.config.ropeScaling/],
+    [
+      { config: { ...config, ropeScaling: llama3 }, steps: 0 },
+      /ropeScaling.originalMaxPositionEmbeddings": /,
+    ],
+    [{ config: { ...config, numKeyValueHeads: 3 }, steps: 0 }, /4 attention heads cannot share 3/],
+    [{ config, steps: 0 }, /hostile: "weights" has to hold/],
+  ];
+  for (const [header, reason] of wrong) await expect(load(JSON.stringify(header))).rejects.toThrow(reason);
+  await expect(load("{")).rejects.toThrow(/hostile: not a training state of this version: "training": /);
+});
+
+test("a training file is of the loaded weights in whatever order their configuration's keys are", async () => {
+  const turned = Object.fromEntries(Object.entries(config).reverse()) as unknown as ModelConfig;
+  await engine.create(turned, init, 1);
+  await engine.adapt(lora, 7);
+  await engine.saveTraining(join(folder, "turned"));
+  await engine.loadTraining(join(folder, "turned"));
+});
+
+test("a fingerprint is kept of frozen weights alone", () => {
+  const [array, frozen] = [Float32Array.of(1, 2), Float32Array.of(1, 2)];
+  const before = fingerprint(array);
+  expect(fingerprint(frozen, true)).toBe(before);
+  array[0] = 3;
+  frozen[0] = 3;
+  expect(fingerprint(array)).not.toBe(before);
+  expect(fingerprint(frozen, true)).toBe(before);
 });

@@ -29,16 +29,14 @@ export interface OnnxProgram {
   readonly outputs: readonly string[];
 }
 
-/** Inputs whose values are known when the program is compiled, as parts of one array beside the file. */
-export interface Frozen {
-  /** The name under which the array is handed to the runtime. */
-  readonly location: string;
-  /** Where each input's numbers lie, in bytes. */
-  readonly parts: ReadonlyMap<string, { readonly offset: number; readonly length: number }>;
-}
-
-/** The program that computes `outputs` (name → tensor) from the inputs they reach; frozen inputs become constants. */
-export function writeOnnx(outputs: Readonly<Record<string, Tensor>>, frozen?: Frozen): OnnxProgram {
+/**
+ * The program that computes `outputs` (name → tensor) from the inputs they reach. Inputs named in `frozen` become
+ * constants, whose numbers are handed to the runtime beside the file under the input's name.
+ */
+export function writeOnnx(
+  outputs: Readonly<Record<string, Tensor>>,
+  frozen: ReadonlySet<string> = new Set(),
+): OnnxProgram {
   const order = topologicalOrder(Object.values(outputs));
   const names = new Map<Tensor, string>();
   // An output's tensor carries the output's name; one that is an input or has a name already is copied.
@@ -48,7 +46,7 @@ export function writeOnnx(outputs: Readonly<Record<string, Tensor>>, frozen?: Fr
     for (const tensor of node.outputs) {
       names.set(tensor, isInput(node) ? node.label : (given.get(tensor) ?? `t${i}_${tensor.index}`));
     }
-    if (isInput(node) && !frozen?.parts.has(node.label)) inputs.push(node.label);
+    if (isInput(node) && !frozen.has(node.label)) inputs.push(node.label);
   }
   invariant(new Set(inputs).size === inputs.length, "two inputs of one program have the same name");
 
@@ -70,8 +68,8 @@ export function writeOnnx(outputs: Readonly<Record<string, Tensor>>, frozen?: Fr
     [...constants].flatMap(([name, tensor]) => (used.has(name) ? [bytesField(5, tensor)] : [])),
     order.filter(isInput).map((node) => {
       const tensor = node.outputs[0] as Tensor;
-      return frozen?.parts.has(node.label)
-        ? bytesField(5, frozenMessage(node.label, tensor, frozen))
+      return frozen.has(node.label)
+        ? bytesField(5, frozenMessage(node.label, tensor))
         : bytesField(11, valueInfo(node.label, tensor));
     }),
     Object.entries(outputs).map(([name, tensor]) => bytesField(12, valueInfo(name, tensor))),
@@ -187,14 +185,12 @@ function tensorMessage(
   );
 }
 
-function frozenMessage(name: string, tensor: Tensor, { location, parts }: Frozen): Piece {
-  const { offset, length } = parts.get(name)!;
-  const entries = Object.entries({ location, offset: String(offset), length: String(length) });
+function frozenMessage(name: string, tensor: Tensor): Piece {
   return message(
     tensor.shape.map((size) => integerField(1, size as number)),
     integerField(2, ELEMENT_TYPE[tensor.dtype]),
     bytesField(8, name),
-    entries.map(([key, value]) => bytesField(13, message(bytesField(1, key), bytesField(2, value)))),
+    bytesField(13, message(bytesField(1, "location"), bytesField(2, name))),
     integerField(14, 1),
   );
 }

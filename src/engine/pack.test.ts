@@ -18,7 +18,7 @@ test("every weighted token is predicted once, from exactly its own past", () => 
         return { tokens: all, weights: Float32Array.from(all, (_, t) => (wanted[t % 40] ? 1 : 0)) };
       });
       const seen = new Set<string>();
-      for (const micro of pack(batch, { microTokens: 120, workers })) {
+      for (const micro of pack(batch, { microTokens: () => 120, workers })) {
         const mask = maskOf(micro);
         for (const [i, place] of micro.picks.entries()) {
           const own = batch[micro.sequence[i]!]!.tokens;
@@ -53,11 +53,11 @@ test("rollouts of one question keep its tokens once", () => {
     const all = Int32Array.from([...prompt, ...Array.from({ length: 10 }, (_, i) => 100 + k * 10 + i)]);
     return { tokens: all, weights: Float32Array.from(all, (_, t) => (t < 30 ? 0 : 1)) };
   });
-  const micro = pack(batch, { microTokens: 4096, workers: 1 });
+  const micro = pack(batch, { microTokens: () => 4096, workers: 1 });
   const used = micro.reduce((sum, { rows, time }) => sum + rows * time, 0);
   expect(used).toBeLessThan(160);
 });
 
 test("nothing to predict gives no micro-batch", () => {
-  expect(pack([{ tokens: Int32Array.of(1) }], { microTokens: 64, workers: 2 })).toEqual([]);
+  expect(pack([{ tokens: Int32Array.of(1) }], { microTokens: () => 64, workers: 2 })).toEqual([]);
 });

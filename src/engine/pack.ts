@@ -26,8 +26,8 @@ export interface MicroBatch {
 }
 
 export interface PackSettings {
-  /** Tokens of one micro-batch at most, unless a single row is longer. */
-  readonly microTokens: number;
+  /** Tokens of one micro-batch at most, by the length of its rows; a single row may be longer. */
+  readonly microTokens: (time: number) => number;
   /** The number of micro-batches is a multiple of this. */
   readonly workers: number;
 }
@@ -75,7 +75,7 @@ export function pack(
   });
   if (needed.length === 0) return [];
   const { rows, time } = cheapestRows(needed);
-  const perMicro = Math.max(1, Math.floor(settings.microTokens / time));
+  const perMicro = Math.max(1, Math.floor(settings.microTokens(time) / time));
   const least = Math.ceil(rows.length / perMicro);
   const count = Math.min(rows.length, Math.ceil(least / settings.workers) * settings.workers);
   return Array.from({ length: count }, (_, i) => {

@@ -36,7 +36,13 @@ export function startPool(size: number): Pool {
 
 /** Gives every worker work and waits for all. */
 export function onAll<T>(pool: Pool, work: (index: number) => Promise<T>): Promise<T[]> {
-  return Promise.all(Array.from({ length: pool.size }, (_, index) => work(index)));
+  return allOf(Array.from({ length: pool.size }, (_, index) => work(index)));
+}
+
+/** All results, or the first failure once everything has ended: nothing of it goes on behind the caller's back. */
+export async function allOf<T>(work: readonly Promise<T>[]): Promise<T[]> {
+  await Promise.allSettled(work);
+  return Promise.all(work);
 }
 
 type Member = (task: Task, onTokens?: (tokens: readonly number[]) => void) => Promise<unknown>;

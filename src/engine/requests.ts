@@ -6,7 +6,7 @@ import type { GenerateRequest } from "./client.ts";
 import type { ModelConfig } from "./config.ts";
 import type { Completion } from "./generate.ts";
 import type { Held } from "./held.ts";
-import type { Pool } from "./pool.ts";
+import { allOf, type Pool } from "./pool.ts";
 import { checkTokens, rangesOf } from "./share.ts";
 
 /** Completions in the order of the requests. */
@@ -18,13 +18,14 @@ export async function generate(
   stop: Int32Array,
 ): Promise<readonly Completion[]> {
   for (const [i, request] of requests.entries()) checkRequest(request, model.config, `request ${i}`);
+  const { slots, cacheBytes, prefillTokens } = model.limits;
   // Requests with one prompt stay together, so that it is computed once; each worker gets its fair share.
   const indexed = requests.map((request, index) => ({ index, request, key: request.prompt.join(",") }));
   const places = new Map<string, number>();
   for (const { key } of indexed) if (!places.has(key)) places.set(key, places.size);
   const ordered = [...indexed].sort((a, b) => places.get(a.key)! - places.get(b.key)! || a.index - b.index);
   const ranges = rangesOf(ordered.length, model.lanes);
-  const parts = (await Promise.all(
+  const parts = (await allOf(
     ranges.map(({ from, to }, worker) =>
       pool.run(
         worker,
@@ -32,7 +33,7 @@ export async function generate(
           kind: "generate",
           version: model.version,
           requests: ordered.slice(from, to).map(({ index, request }) => ({ index, request })),
-          limits: model.limits,
+          limits: { slots, cacheBytes, prefillTokens },
           stream: stream !== undefined,
           stop: stop.buffer as SharedArrayBuffer,
         },

@@ -1,5 +1,5 @@
 /**
- * 5,000 damaged files: each is read or refused with a UsageError, and none is read outside of itself or takes more
+ * 10,000 damaged files: each is read or refused with a UsageError, and none is read outside of itself or takes more
  * memory than it has bytes.
  */
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";

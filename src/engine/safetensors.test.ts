@@ -1,5 +1,5 @@
 /** The reader believes nothing: each way a file can lie about itself is refused with the file's name. */
-import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
@@ -37,6 +37,14 @@ test("what is written is read back, and the numbers start aligned", async () => 
   const target = new Float32Array(6);
   await file.read(file.tensors.get("a")!, target);
   expect(target).toEqual(new Float32Array([1, -2, 3.5, 1e-40, 0, 6]));
+});
+
+test("a file that cannot take its place leaves nothing beside it", async () => {
+  const path = join(folder, "taken", "a.safetensors");
+  await mkdir(path, { recursive: true });
+  const tensor = { name: "a", shape: [2], data: new Float32Array(2) };
+  await expect(writeSafetensors(path, [tensor], {})).rejects.toThrow("EISDIR");
+  expect(await readdir(join(folder, "taken"))).toEqual(["a.safetensors"]);
 });
 
 test("half precision is widened", async () => {

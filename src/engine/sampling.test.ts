@@ -49,6 +49,36 @@ test("min-p keeps what is at least its share of the most probable, and top-k cou
   expect(drawn({ topK: 2 }, Float32Array.of(0.2, 0.2, 0.2, 0.4))).toEqual([0, 3]);
 });
 
+test("top-k and top-p keep what sorting everything would keep", () => {
+  const random = seededRandom(5);
+  for (let i = 0; i < 60; i++) {
+    const raw = Array.from({ length: 40 }, () => Math.ceil(random.next() ** 4 * 12));
+    const total = raw.reduce((sum, value) => sum + value, 0);
+    const own = Float32Array.from(raw, (value) => value / total);
+    const topK = 1 + random.integer(40);
+    const topP = random.next();
+    const sorted = [...own.keys()].sort((a, b) => own[b]! - own[a]! || a - b).slice(0, topK);
+    let mass = 0;
+    const kept: number[] = [];
+    for (const token of sorted) {
+      if (kept.length > 0 && mass >= topP) break;
+      kept.push(token);
+      mass += own[token]!;
+    }
+    const { entropy } = draw(own, { temperature: 1, topK, topP }, random);
+    const expected = kept.reduce(
+      (sum, token) => sum - (own[token]! / mass) * Math.log(own[token]! / mass),
+      0,
+    );
+    expect(entropy ?? expected).toBeCloseTo(expected, 5);
+  }
+});
+
+test("probabilities that are no numbers are refused", () => {
+  const broken = Float32Array.of(Number.NaN, Number.NaN);
+  expect(() => draw(broken, { temperature: 0 }, seededRandom(1))).toThrow(/no numbers/);
+});
+
 test("a sum that rounding left short of the draw gives the last possible token", () => {
   const random = { ...seededRandom(1), next: () => 0.9999999 };
   expect(draw(Float32Array.of(0.5, 0.4999, 0), { temperature: 1 }, random).token).toBe(1);

@@ -5,6 +5,7 @@
  * is being generated. Truncation (top-k, then top-p, then min-p) keeps the most probable tokens, the lower id first among
  * equals, and draws among them in proportion.
  */
+import { UsageError } from "../base/errors.ts";
 import type { Random } from "../base/random.ts";
 
 /** How a request draws. */
@@ -24,6 +25,11 @@ export interface Drawn {
 
 /** Draws from `row`, whose probabilities are already tempered. */
 export function draw(row: Float32Array, drawing: Drawing, random: Random): Drawn {
+  if (Number.isNaN(row[0])) {
+    throw new UsageError(
+      "engine: the model gives probabilities that are no numbers; its weights are damaged, or training went too far",
+    );
+  }
   if (drawing.temperature === 0) return { token: mostProbable(row), entropy: 0 };
   const { topK = row.length, topP = 1, minP = 0 } = drawing;
   if (topK < row.length || topP < 1 || minP > 0) return drawTruncated(row, topK, topP, minP, random);
@@ -46,10 +52,14 @@ function mostProbable(row: Float32Array): number {
 }
 
 function drawTruncated(row: Float32Array, topK: number, topP: number, minP: number, random: Random): Drawn {
-  const least = minP * row[mostProbable(row)]!;
-  // Only tokens that can be kept are sorted: a whole vocabulary would take longer than the model.
+  // Only tokens that can be kept are sorted. With top-p none is that lies below an even share of what is left out:
+  // all such tokens together are less than that.
+  const floor = Math.max(
+    minP * row[mostProbable(row)]!,
+    (1 - topP) / row.length,
+    topK < row.length ? kthLargest(row, topK) : 0,
+  );
   const order: number[] = [];
-  const floor = Math.max(least, topK < row.length ? kthLargest(row, topK) : 0);
   for (let token = 0; token < row.length; token++) if (row[token]! >= floor) order.push(token);
   order.sort((a, b) => row[b]! - row[a]! || a - b);
   let kept = 0;
@@ -73,5 +83,14 @@ function drawTruncated(row: Float32Array, topK: number, topP: number, minP: numb
 
 /** The k-th largest number of a row, k at most its length. */
 function kthLargest(row: Float32Array, k: number): number {
-  return row.toSorted().at(-k)!;
+  // The k largest so far, falling; most numbers are turned away by the last of them.
+  const largest: number[] = [];
+  for (const value of row) {
+    if (largest.length === k && value <= largest[k - 1]!) continue;
+    let at = largest.length;
+    while (at > 0 && largest[at - 1]! < value) at--;
+    largest.splice(at, 0, value);
+    if (largest.length > k) largest.pop();
+  }
+  return largest[k - 1]!;
 }

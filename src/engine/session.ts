@@ -53,12 +53,7 @@ interface CompileSettings {
 /** Compiles a program. */
 export async function compile(program: Program, settings: CompileSettings): Promise<Session> {
   const { threads, frozen, profile } = settings;
-  const bytesOf = ({ name, offset, size }: Parameter) =>
-    [name, { offset: 4 * offset, length: 4 * size }] as const;
-  const { bytes, inputs } = writeOnnx(
-    program,
-    frozen && { location: "weights", parts: new Map(frozen.parts.map(bytesOf)) },
-  );
+  const { bytes, inputs } = writeOnnx(program, new Set(frozen?.parts.map(({ name }) => name)));
   const session = await ort.InferenceSession.create(bytes, {
     intraOpNumThreads: threads,
     interOpNumThreads: 1,
@@ -67,7 +62,7 @@ export async function compile(program: Program, settings: CompileSettings): Prom
     // A memory pattern helps when shapes repeat and costs memory when they vary, as they do here.
     enableMemPattern: false,
     logSeverityLevel: 3,
-    ...(frozen === undefined ? {} : { externalData: [{ path: "weights", data: bytesView(frozen.values) }] }),
+    ...(frozen === undefined ? {} : { externalData: externalData(frozen) }),
     ...(profile === undefined ? {} : { enableProfiling: true, profileFilePrefix: profile }),
   });
   return {
@@ -83,8 +78,12 @@ export async function compile(program: Program, settings: CompileSettings): Prom
   };
 }
 
-function bytesView({ buffer, byteOffset, byteLength }: Float32Array): Uint8Array {
-  return new Uint8Array(buffer, byteOffset, byteLength);
+/** Each constant apart: one view of bytes takes no more than 4 GiB. */
+function externalData({ values, parts }: NonNullable<CompileSettings["frozen"]>) {
+  return parts.map(({ name, offset, size }) => ({
+    path: name,
+    data: new Uint8Array(values.buffer, values.byteOffset + 4 * offset, 4 * size),
+  }));
 }
 
 /** What a model's programs are made from. */
@@ -104,8 +103,8 @@ export class ModelSessions {
   readonly layers: readonly number[];
   readonly #settings: SessionSettings;
   readonly #fixed: Feeds = {};
-  readonly #sessions = new Map<ProgramName, Promise<Session>>();
-  #frozen: Promise<Session> | undefined;
+  readonly #sessions = new Map<ProgramName, Session>();
+  #frozen: Session | undefined;
   #positions = 0;
 
   constructor(settings: SessionSettings) {
@@ -129,33 +128,31 @@ export class ModelSessions {
     let session = name === "decode" ? this.#frozen : this.#sessions.get(name);
     invariant(session !== undefined || name !== "decode", "decoding is compiled by freeze");
     if (session === undefined) {
-      session = compile(buildProgram(this.#settings, name), this.#settings);
+      session = await compile(buildProgram(this.#settings, name), this.#settings);
       this.#sessions.set(name, session);
     }
     // The operator also wants as many table rows as a row has tokens, although positions restart in a packed row.
     this.#growTables(Math.max(positions, feeds["tokens"]?.dims.at(-1) ?? 0));
-    return (await session).run({ ...this.#fixed, ...feeds });
+    return session.run({ ...this.#fixed, ...feeds });
   }
 
   /** Compiles decoding with the weights as constants, once until `thaw`. */
   async freeze(): Promise<void> {
     const frozen = { values: this.weights, parts: parametersOf(this.config) };
-    this.#frozen ??= compile(buildProgram(this.#settings, "decode"), {
-      threads: this.#settings.threads,
-      frozen,
-    });
-    await this.#frozen;
+    const { threads } = this.#settings;
+    this.#frozen ??= await compile(buildProgram(this.#settings, "decode"), { threads, frozen });
   }
 
   /** Has to be called when the weights have changed: lets go of what was compiled with them. */
   async thaw(): Promise<void> {
-    await (await this.#frozen)?.release();
+    const earlier = this.#frozen;
     this.#frozen = undefined;
+    await earlier?.release();
   }
 
   async release(): Promise<void> {
     await this.thaw();
-    for (const session of this.#sessions.values()) await (await session).release();
+    for (const session of this.#sessions.values()) await session.release();
     this.#sessions.clear();
   }
 

@@ -7,7 +7,7 @@
  * files disagree on what it counts.
  */
 import { existsSync } from "node:fs";
-import { readdir, rm } from "node:fs/promises";
+import { mkdir, readdir, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { UsageError } from "../base/errors.ts";
 import { readJson, writeJson } from "../base/files.ts";
@@ -18,8 +18,11 @@ const SINGLE = "model.safetensors";
 /** The file that says which shard each tensor is in. */
 export const weightsIndex = "model.safetensors.index.json";
 
+/** Both, the shards, and what a save that was cut off left of them. */
+const WEIGHTS = /^model(-\d{5}-of-\d{5})?\.safetensors(\.index\.json)?(\.part)?$/u;
+
 /** A tensor and the file it lies in. */
-interface PlacedTensor {
+export interface PlacedTensor {
   readonly tensor: StoredTensor;
   readonly file: SafetensorsFile;
 }
@@ -100,9 +103,8 @@ export async function readIndex(path: string): Promise<ReadonlyMap<string, strin
 }
 
 /**
- * Writes tensors as one file, or as shards of at most `shardBytes` and an index where they are larger than that, and
- * removes what an earlier model left behind. A single file replaces the old model at once; with shards the folder
- * has no index, and so no model, until all of them are there.
+ * Writes tensors as one file, or as shards of at most `shardBytes` and an index where they are larger than that. All
+ * weights of an earlier model are removed first, so that the folder never holds parts of two, and the index comes last.
  */
 export async function writeFolder(
   folder: string,
@@ -117,15 +119,12 @@ export async function writeFolder(
     shards.length === 1
       ? [SINGLE]
       : shards.map((_, i) => `model-${number(i + 1)}-of-${number(shards.length)}.safetensors`);
-  if (shards.length > 1) await rm(join(folder, weightsIndex), { force: true });
+  await mkdir(folder, { recursive: true });
+  for (const entry of await readdir(folder, { withFileTypes: true })) {
+    if (!entry.isDirectory() && WEIGHTS.test(entry.name)) await rm(join(folder, entry.name));
+  }
   for (const [i, shard] of shards.entries())
     await writeSafetensors(join(folder, names[i]!), shard, metadata, dtype);
-  const written = new Set(names);
-  for (const name of await readdir(folder)) {
-    const weights =
-      name === SINGLE || name === weightsIndex || /^model-\d{5}-of-\d{5}\.safetensors(\.part)?$/u.test(name);
-    if (weights && !written.has(name)) await rm(join(folder, name), { force: true });
-  }
   if (shards.length === 1) return;
   const count = tensors.reduce((sum, { data }) => sum + data.length, 0);
   await writeJson(join(folder, weightsIndex), {

@@ -11,7 +11,7 @@ import { requireMemory } from "./limits.ts";
 import { trainedParameters } from "./lora.ts";
 import { lossOf } from "./loss.ts";
 import { type MicroBatch, pack } from "./pack.ts";
-import { onAll, type Pool } from "./pool.ts";
+import { allOf, onAll, type Pool } from "./pool.ts";
 import { checkTokens, dealt, rangesOf } from "./share.ts";
 import type { TrainMicroBatch } from "./tasks.ts";
 
@@ -32,7 +32,7 @@ export async function train(
     throw new UsageError(`${where}: every weight is 0, so there is nothing to learn from`);
   const shares = dealt(planned, lanes).filter((own) => own.length > 0);
   const { version } = model;
-  const found = (await Promise.all(
+  const found = (await allOf(
     shares.map((batches, index) =>
       pool.run(index, { kind: "train", version, batches, ratio: step.clipRatio }),
     ),
@@ -71,9 +71,18 @@ export async function train(
 function checkBatch(
   batch: readonly TrainSequenceArrays[],
   { config }: Held,
-  { clipRatio }: OptimizerStep,
+  step: OptimizerStep,
   where: string,
 ): void {
+  const { lr, beta1, beta2, eps, weightDecay, clipNorm, clipRatio } = step;
+  const settings = { lr, weightDecay, clipNorm, beta1, beta2, eps };
+  for (const [name, value] of Object.entries(settings)) {
+    const share = name.startsWith("beta");
+    if (!(value >= 0) || (share && value >= 1) || (value === Number.POSITIVE_INFINITY && name !== "clipNorm"))
+      throw new UsageError(
+        `${where}: ${name} is ${value}; expected ${share ? "0 up to 1" : "a number from 0"}`,
+      );
+  }
   for (const [i, { tokens, weights, oldLogProbs }] of batch.entries()) {
     checkTokens(tokens, config, `sequence ${i}`);
     if (weights.length !== tokens.length) {
@@ -162,7 +171,7 @@ export async function score(
     sequences.map((tokens) => ({ tokens })),
     { microTokens: model.limits.microTokens, workers: model.lanes },
   );
-  const found = (await Promise.all(
+  const found = (await allOf(
     dealt(micro, model.lanes).map((batches, index) =>
       pool.run(index, { kind: "score", version: model.version, batches }),
     ),

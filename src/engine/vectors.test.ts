@@ -67,7 +67,7 @@ function opened<F extends Fixture>(name: string) {
       tokens: Int32Array.from(tokens),
       weights: Float32Array.from(fixture.coefficients[i]!),
     })),
-    { microTokens: 1000, workers: 1 },
+    { microTokens: () => 1000, workers: 1 },
   );
   expect(more).toEqual([]);
   const gather = (from: readonly ArrayLike<number>[]): Float32Array =>

@@ -62,3 +62,50 @@ test("one wide worker, two narrow ones, and activations computed again make the 
   for (const loss of losses) expect(loss / losses[0]!).toBeCloseTo(1, 5);
   for (const norm of norms) expect(norm / norms[0]!).toBeCloseTo(1, 4);
 });
+
+test("a completion of a wide worker does not depend on the others either", async () => {
+  await using engine = await startEngine({ threads: 2, lanes: 1 });
+  await engine.create(config, { embeddingStd: 0.3, outputScale: 1 }, 1);
+  const requests = batch.flatMap(({ tokens }, i) =>
+    [0, 1, 2].map((k) => ({
+      prompt: tokens.slice(0, 9 + 7 * i),
+      maxTokens: 12 + 5 * k,
+      temperature: 1,
+      seed: `${i}/${k}`,
+      stopTokens: [],
+    })),
+  );
+  const together = await engine.generate(requests);
+  for (const i of [0, 4, 11, 17]) expect(await engine.generate([requests[i]!])).toEqual([together[i]]);
+});
+
+test("little memory for keys and values means fewer sequences at a time and the same completions", async () => {
+  await using engine = await startEngine({ threads: 1 });
+  await using tight = await startEngine({ threads: 1, memoryBytes: 100_000 });
+  const made: unknown[] = [];
+  for (const one of [engine, tight]) {
+    await one.create(config, { embeddingStd: 0.3, outputScale: 1 }, 1);
+    const { tokens } = batch[0]!;
+    const requests = [0, 1, 2, 3, 4, 5, 6].map((seed) => ({
+      prompt: tokens.slice(0, seed < 5 ? 20 : 17),
+      maxTokens: 30,
+      temperature: 1,
+      seed,
+      stopTokens: [],
+    }));
+    made.push(await one.generate(requests));
+  }
+  expect(made[1]).toEqual(made[0]);
+});
+
+test("an adapter's step is the same when activations are computed again", async () => {
+  const norms: number[] = [];
+  for (const recompute of [false, true]) {
+    await using engine = await startEngine({ threads: 2, recompute });
+    await engine.create(config, { embeddingStd: 0.3, outputScale: 1 }, 1);
+    await engine.adapt({ rank: 4, alpha: 8, targets: ["q_proj", "up_proj", "o_proj"] }, 2);
+    await engine.train(batch, { ...step, lr: 0.1 });
+    norms.push((await engine.train(batch, step)).gradNorm);
+  }
+  expect(norms[1]! / norms[0]!).toBeCloseTo(1, 4);
+});

@@ -40,11 +40,15 @@ let shared: Known | undefined;
 let loaded: Loaded | undefined;
 let seenVersion = -1;
 
+// One after another: a task that goes on after another worker's failure must not meet the next one.
+let queue = Promise.resolve();
 parentPort?.on("message", ({ id, task }: { readonly id: number; readonly task: Task }) => {
-  perform(id, task).then(
-    (value) => reply({ id, value }),
-    (error: unknown) => reply({ id, failure: failureOf(error) }),
-  );
+  queue = queue
+    .then(() => perform(id, task))
+    .then(
+      (value) => reply({ id, value }),
+      (error: unknown) => reply({ id, failure: failureOf(error) }),
+    );
 });
 
 function reply(message: TaskReply): void {

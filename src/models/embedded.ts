@@ -2,8 +2,10 @@
  * The embedded engine as something that answers prompts: a model folder, its own tokenizer and chat template, and
  * sampling with a seed for each request.
  */
+import { existsSync } from "node:fs";
 import { mkdir } from "node:fs/promises";
-import { basename, join } from "node:path";
+import { dirname, join, relative, resolve, sep } from "node:path";
+import { UsageError } from "../base/errors.ts";
 import { type Engine, type Generation, type OnToken, startEngine } from "../engine/client.ts";
 import { type EngineSection, engineSettings } from "../recipe/sections/engine.ts";
 import type { Reply, ReplyRequest, Sampler } from "./sampler.ts";
@@ -61,7 +63,20 @@ export async function saveTrained(
   await copyTokenizer(from, target);
   if (section.lora === undefined) return;
   await mkdir(join(target, "adapter"), { recursive: true });
-  await engine.saveAdapter(join(target, "adapter"), basename(from));
+  await engine.saveAdapter(join(target, "adapter"), baseName(from));
+}
+
+/**
+ * What an adapter calls the model it was trained on: its place in its run ("coldstart/model"), also while it lies in
+ * the scratch folder; elsewhere the last two parts of the path. Where the run itself lies is no part of it.
+ */
+export function baseName(from: string): string {
+  const path = resolve(from);
+  let run = dirname(path);
+  while (!existsSync(join(run, "run.json")) && run !== dirname(run)) run = dirname(run);
+  if (run === dirname(run)) return path.split(sep).slice(-2).join("/");
+  const parts = relative(run, path).split(sep);
+  return (parts[0] === "scratch" ? parts.slice(1) : parts).join("/");
 }
 
 /** The tokens of a question or free text as the user's turn, up to where the reply begins. */
@@ -83,6 +98,11 @@ export function embeddedSampler(model: EmbeddedModel, name: string): Sampler {
   return {
     name,
     async answer(requests, options = {}) {
+      for (const { id, stop = [] } of requests)
+        if (stop.includes(""))
+          throw new UsageError(
+            `${name}: request "${id}" has an empty stop text; give one that a reply may hold`,
+          );
       const asked = requests.map((request) => ({ request, wanted: generateRequest(model, request) }));
       const fitting = asked.filter(({ wanted }) => wanted.prompt.length + wanted.maxTokens <= contextLength);
       const generations = await engine.generate(
@@ -122,15 +142,18 @@ function firstStop(text: string, stop: readonly string[]): number | undefined {
 }
 
 /** Ends a request once its text holds one of its stop texts; nothing is listened to where there are none. */
-function stopListener(tokenizer: Tokenizer, stops: readonly (readonly string[])[]): OnToken | undefined {
+export function stopListener(
+  tokenizer: Tokenizer,
+  stops: readonly (readonly string[])[],
+): OnToken | undefined {
   if (stops.every((stop) => stop.length === 0)) return undefined;
   const tokens: number[][] = stops.map(() => []);
   return (index, token) => {
     const [stop, own] = [stops[index]!, tokens[index]!];
     if (stop.length === 0) return false;
     own.push(token);
-    // A mark may begin inside an earlier token; looking back as many tokens as it has characters is enough.
-    const back = Math.max(...stop.map((mark) => mark.length)) + 8;
+    // A token may be one byte of a character, and those of no text (marks of a turn) lie between.
+    const back = Math.max(...stop.map((mark) => Buffer.byteLength(mark))) + 8;
     return firstStop(tokenizer.decode(own.slice(-back)), stop) !== undefined;
   };
 }

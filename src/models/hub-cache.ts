@@ -4,11 +4,13 @@
  *     models--owner--name/refs/<revision>            the commit that a branch or tag stood at
  *     models--owner--name/blobs/<checksum>           contents, each once
  *     models--owner--name/snapshots/<commit>/<file>  links to them
+ *     models--owner--name/.no_exist/<commit>/<file>  empty: the commit is known to have no such file
  *
  * A blob is whole or absent, and so is a link. What is being fetched has a name of its own in `blobs`; its lock saves
  * work when two processes want the same file, and nothing depends on it: bytes are written at their own place and
  * checked before the rename.
  */
+import { existsSync } from "node:fs";
 import {
   copyFile,
   mkdir,
@@ -51,6 +53,28 @@ export async function writeRef(repository: string, revision: string, commit: str
   await mkdir(dirname(file), { recursive: true });
   await writeFile(beside, commit);
   await rename(beside, file);
+}
+
+/** The commit of a snapshot's folder, or of a file in it. */
+export function commitOf(path: string): string | undefined {
+  return /[\\/]snapshots[\\/]([0-9a-f]{40})(?:[\\/]|$)/u.exec(path)?.[1];
+}
+
+const absenceOf = (repository: string, commit: string, path: string): string =>
+  join(repository, ".no_exist", commit, path);
+
+/** Notes that a commit has no such file, so that it need not be asked for again. */
+export async function noteAbsence(repository: string, commit: string, path: string): Promise<void> {
+  const file = absenceOf(repository, commit, path);
+  await mkdir(dirname(file), { recursive: true });
+  await writeFile(file, "");
+}
+
+/** Whether the cache knows of a commit's file: it has it, or knows that there is none. */
+export function isSettled(repository: string, commit: string, path: string): boolean {
+  return (
+    existsSync(join(repository, "snapshots", commit, path)) || existsSync(absenceOf(repository, commit, path))
+  );
 }
 
 /** Puts a blob into a snapshot under its name. */

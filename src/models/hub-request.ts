@@ -33,29 +33,63 @@ export interface HubAnswer {
 }
 
 const MOST_REDIRECTS = 10;
+/** A text that is longer is refused; lists of the largest repositories have a few MB. */
+const LONGEST_TEXT = 64_000_000;
 /** A server that asks for a longer pause is reported instead of waited for. */
 const LONGEST_PAUSE_MS = 120_000;
 
 /** Asks until there is an answer, or until patience ends. */
-export async function hubRequest(settings: HubSettings, request: HubRequest): Promise<HubAnswer> {
+export function hubRequest(settings: HubSettings, request: HubRequest): Promise<HubAnswer> {
+  return patiently(settings, request, async (answer) => answer);
+}
+
+/** The same for a short text, read to its end: an answer that is cut off counts as none. */
+export function hubText(settings: HubSettings, request: HubRequest): Promise<string> {
+  return patiently(settings, request, async (answer) => {
+    const chunks: Uint8Array[] = [];
+    let size = 0;
+    try {
+      for await (const chunk of answer.response.body ?? []) {
+        answer.touch();
+        size += chunk.length;
+        if (size > LONGEST_TEXT)
+          throw new UsageError(
+            `${request.what}: ${settings.endpoint} answers with more than ${LONGEST_TEXT / 1e6} MB; check HF_ENDPOINT`,
+          );
+        chunks.push(chunk);
+      }
+    } finally {
+      await answer.close();
+    }
+    return Buffer.concat(chunks).toString("utf8");
+  });
+}
+
+/** Asks until an answer comes of which `take` makes something, or until patience ends. */
+async function patiently<T>(
+  settings: HubSettings,
+  request: HubRequest,
+  take: (answer: HubAnswer) => Promise<T>,
+): Promise<T> {
   const { attempts } = settings.patience;
   for (let attempt = 1; ; attempt++) {
-    const answer = await once(settings, request).catch((error: unknown) => {
+    let answer: HubAnswer;
+    try {
+      answer = await once(settings, request);
+      const { status } = answer.response;
+      if (status < 400 || (status === 416 && request.from !== undefined)) return await take(answer);
+    } catch (error) {
       if (error instanceof UsageError) throw error;
-      return error;
-    });
-    if (!isAnswer(answer)) {
-      const cause = answer instanceof Error && answer.cause !== undefined ? answer.cause : answer;
+      const cause = error instanceof Error && error.cause !== undefined ? error.cause : error;
       if (attempt >= attempts)
         throw new Unreachable(
           `${request.what}: ${settings.endpoint} cannot be reached (${messageOf(cause)}); check the network and HF_ENDPOINT`,
-          { cause: answer },
+          { cause: error },
         );
       await pause(settings, attempt);
       continue;
     }
     const { status, headers } = answer.response;
-    if (status < 400 || (status === 416 && request.from !== undefined)) return answer;
     await answer.close();
     if (status !== 408 && status !== 429 && status < 500)
       throw refusal(settings, request.what, status, headers);
@@ -74,9 +108,6 @@ export async function hubRequest(settings: HubSettings, request: HubRequest): Pr
 export async function pause({ patience }: HubSettings, attempt: number, askedMs?: number): Promise<void> {
   await sleep(askedMs ?? Math.min(30_000, patience.firstWaitMs * 2 ** (attempt - 1)));
 }
-
-const isAnswer = (value: unknown): value is HubAnswer =>
-  typeof value === "object" && value !== null && "response" in value;
 
 /** One attempt, redirects included. */
 async function once(

@@ -3,7 +3,8 @@
  * one file of a repository. Both come into the cache that huggingface_hub uses, and only what a model needs.
  *
  * A revision is resolved once, to a commit; all files come from that commit. A snapshot that is complete is used as
- * it is where the Hub is offline or cannot be reached, or where the revision is a commit.
+ * it is where the Hub is offline or cannot be reached, or where the revision is a commit and nothing more can come:
+ * other programs put snapshots into this cache that lack what a model may have but needs not.
  */
 import { existsSync } from "node:fs";
 import { join } from "node:path";
@@ -11,10 +12,19 @@ import { z } from "zod";
 import { boundary, UsageError } from "../base/errors.ts";
 import type { Log } from "../base/log.ts";
 import { readIndex, weightsIndex } from "../engine/shards.ts";
-import { cacheContents, isCommit, readRef, repositoryFolder, writeRef } from "./hub-cache.ts";
+import {
+  cacheContents,
+  isCommit,
+  isSettled,
+  noteAbsence,
+  readRef,
+  repositoryFolder,
+  writeRef,
+} from "./hub-cache.ts";
 import { fetchFile } from "./hub-download.ts";
-import { hubRequest, Unreachable } from "./hub-request.ts";
+import { hubText, Unreachable } from "./hub-request.ts";
 import { type HubSettings, hubSettings } from "./hub-settings.ts";
+import { tokenizerFileNames } from "./tokenizer.ts";
 
 /** What a model is named by. */
 interface Reference {
@@ -38,15 +48,16 @@ export async function fromHub(where: string, settings: HubSettings, log: Log): P
   const reference = parseReference(where);
   return boundary(where, async () => {
     const cached = await cachedModel(reference, settings.cache);
-    if (cached !== undefined && isCommit(reference.revision)) return cached;
-    if (settings.offline) return cached ?? (await missing(reference, settings, "HF_HUB_OFFLINE is set"));
+    if (cached?.settled && isCommit(reference.revision)) return cached.path;
+    if (settings.offline)
+      return cached?.path ?? (await missing(reference, settings, "HF_HUB_OFFLINE is set"));
     try {
       return await fetchModel(reference, settings, log);
     } catch (error) {
       if (!(error instanceof Unreachable)) throw error;
       if (cached === undefined) throw error;
       log.warn(`${error.message}; going on with what the cache has of ${where}`);
-      return cached;
+      return cached.path;
     }
   });
 }
@@ -68,18 +79,31 @@ function parseReference(text: string): Reference {
   return { text, id, revision, file: path?.slice(1) };
 }
 
+/** A model in the cache that can be opened. */
+interface CachedModel {
+  readonly path: string;
+  /** Whether the cache also knows of all that the model may have; else the Hub may have more of it. */
+  readonly settled: boolean;
+}
+
 /** The snapshot of a revision, where the cache has all that a model needs of it. */
-async function cachedModel({ id, revision, file }: Reference, cache: string): Promise<string | undefined> {
+async function cachedModel(
+  { id, revision, file }: Reference,
+  cache: string,
+): Promise<CachedModel | undefined> {
   const repository = repositoryFolder(cache, id);
   const commit = await readRef(repository, revision);
   if (commit === undefined) return undefined;
   const folder = join(repository, "snapshots", commit);
-  if (file !== undefined) return existsSync(join(folder, file)) ? join(folder, file) : undefined;
-  if (!existsSync(join(folder, "config.json"))) return undefined;
-  if (existsSync(join(folder, SINGLE))) return folder;
-  if (!existsSync(join(folder, weightsIndex))) return undefined;
-  const shards = new Set((await readIndex(join(folder, weightsIndex))).values());
-  return [...shards].every((shard) => existsSync(join(folder, shard))) ? folder : undefined;
+  const has = (path: string): boolean => existsSync(join(folder, path));
+  if (file !== undefined) return has(file) ? { path: join(folder, file), settled: true } : undefined;
+  if (!["config.json", ...tokenizerFileNames].every(has)) return undefined;
+  if (!has(SINGLE)) {
+    if (!has(weightsIndex)) return undefined;
+    const shards = new Set((await readIndex(join(folder, weightsIndex))).values());
+    if (![...shards].every(has)) return undefined;
+  }
+  return { path: folder, settled: OPTIONAL.every((path) => isSettled(repository, commit, path)) };
 }
 
 async function missing({ text }: Reference, { cache }: HubSettings, why: string): Promise<never> {
@@ -89,6 +113,9 @@ async function missing({ text }: Reference, { cache }: HubSettings, why: string)
 }
 
 const SINGLE = "model.safetensors";
+
+/** What changes how a model reads or ends its turns, and what many do without. */
+const OPTIONAL = ["chat_template.jinja", "generation_config.json"];
 
 /** Small files that say what a model is and how it reads and writes text. */
 const isDescription = (path: string): boolean =>
@@ -104,10 +131,9 @@ const infoSchema = z.object({
 async function fetchModel(reference: Reference, settings: HubSettings, log: Log): Promise<string> {
   const { id, revision, text: what, file } = reference;
   const url = `${settings.endpoint}/api/models/${id}/revision/${encodeURIComponent(revision)}`;
-  const answer = await hubRequest(settings, { url, method: "GET", leave: false, what });
-  const body: unknown = await answer.response.json().catch(() => undefined);
-  await answer.close();
-  const info = infoSchema.safeParse(body);
+  const info = infoSchema.safeParse(
+    parsed(await hubText(settings, { url, method: "GET", leave: false, what })),
+  );
   if (!info.success)
     throw new UsageError(`${what}: ${settings.endpoint} does not answer as a Hub does; check HF_ENDPOINT`);
   const commit = info.data.sha;
@@ -124,6 +150,7 @@ async function fetchModel(reference: Reference, settings: HubSettings, log: Log)
   for (const needed of ["config.json", paths.includes(weightsIndex) ? weightsIndex : SINGLE])
     if (!paths.includes(needed)) throw noSuchFile(reference, needed, paths);
   for (const path of paths.filter(isDescription)) await fetchPath(path);
+  for (const path of OPTIONAL) if (!paths.includes(path)) await noteAbsence(repository, commit, path);
   const weights = paths.includes(SINGLE)
     ? [SINGLE]
     : [...new Set((await readIndex(await fetchPath(weightsIndex))).values())].sort();
@@ -134,6 +161,15 @@ async function fetchModel(reference: Reference, settings: HubSettings, log: Log)
   // Last, so that a branch never leads to half a snapshot.
   await writeRef(repository, revision, commit);
   return join(repository, "snapshots", commit);
+}
+
+/** The value of a JSON text, undefined where it is none. */
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
 }
 
 function noSuchFile({ text, id }: Reference, file: string, paths: readonly string[]): UsageError {

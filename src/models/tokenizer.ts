@@ -3,7 +3,7 @@
  * tokenizer_config.json, chat_template.jinja where there is one) or from its GGUF file, and never guessed.
  */
 import { existsSync } from "node:fs";
-import { copyFile, readFile } from "node:fs/promises";
+import { copyFile, readFile, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { Template } from "@huggingface/jinja";
 import { Tokenizer as HubTokenizer } from "@huggingface/tokenizers";
@@ -55,6 +55,9 @@ export async function openTokenizer(path: string): Promise<Tokenizer> {
 const DEFINITION = "tokenizer.json";
 const CONFIG = "tokenizer_config.json";
 const TEMPLATE = "chat_template.jinja";
+
+/** The files that a folder's tokenizer cannot be opened without. */
+export const tokenizerFileNames: readonly string[] = [DEFINITION, CONFIG];
 
 const isGguf = (path: string): boolean => path.toLowerCase().endsWith(".gguf");
 
@@ -116,14 +119,17 @@ export function tokenizerFrom(
   };
 }
 
-/** Puts the tokenizer of a model folder or a .gguf file into another folder. */
+/** Puts the tokenizer of a model folder or a .gguf file into another folder, in the place of an older one. */
 export async function copyTokenizer(from: string, to: string): Promise<void> {
+  // A template of its own would be taken before the one in tokenizer_config.json.
+  const template = isGguf(from) ? undefined : join(from, TEMPLATE);
+  if (template !== undefined && existsSync(template)) await copyFile(template, join(to, TEMPLATE));
+  else await rm(join(to, TEMPLATE), { force: true });
   if (isGguf(from)) {
     const { definition, config } = await readTokenizerFiles(from);
     await writeJson(join(to, DEFINITION), definition);
     await writeJson(join(to, CONFIG), config);
     return;
   }
-  for (const file of [DEFINITION, CONFIG]) await copyFile(join(from, file), join(to, file));
-  if (existsSync(join(from, TEMPLATE))) await copyFile(join(from, TEMPLATE), join(to, TEMPLATE));
+  for (const file of tokenizerFileNames) await copyFile(join(from, file), join(to, file));
 }

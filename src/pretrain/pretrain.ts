@@ -7,6 +7,7 @@ import { existsSync } from "node:fs";
 import { cp, mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { UsageError } from "../base/errors.ts";
+import { writeJson } from "../base/files.ts";
 import { loadJsonl, readJsonl } from "../base/jsonl.ts";
 import { type Random, seededRandom } from "../base/random.ts";
 import type { Counts, StageContext } from "../base/stage.ts";
@@ -14,6 +15,7 @@ import { type Engine, startEngine, type TrainSequence } from "../engine/client.t
 import type { ModelConfig } from "../engine/config.ts";
 import { openGraph } from "../graph/store.ts";
 import { resolveModel } from "../models/hub.ts";
+import { commitOf } from "../models/hub-cache.ts";
 import { renderDirectReply, renderQuestion } from "../models/prompt.ts";
 import { copyTokenizer, openTokenizer, type Tokenizer } from "../models/tokenizer.ts";
 import { runSeries } from "../models/training-loop.ts";
@@ -27,12 +29,17 @@ import { markCount, writeTokenizer } from "./tokenizer-files.ts";
 
 export type PretrainSettings = PretrainSection & { readonly engine: EngineSection };
 
-/** Makes or copies the base model into `model/`. */
+/** Makes or copies the base model into `model/`; `base.json` names the commit of one that comes from the Hub. */
 export async function runPretrain(context: StageContext<PretrainSettings>): Promise<Counts> {
   const { settings, folder } = context;
   const target = join(folder, "model");
   if (settings.base !== undefined) {
     const base = await resolveModel(settings.base, context.log);
+    if (settings.base.startsWith("hf:")) {
+      const commit = commitOf(base);
+      context.log.info(`${settings.base} at commit ${commit}`);
+      await writeJson(join(folder, "base.json"), { base: settings.base, commit });
+    }
     await using engine = await startEngine(engineSettings(settings.engine));
     await engine.load(base);
     // A folder as it is, files instead of the links that the Hub's cache holds; from a .gguf file one is made.

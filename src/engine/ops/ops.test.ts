@@ -150,13 +150,16 @@ const CASES: Readonly<Record<string, Case>> = {
     inputs: { x: [5, 3], down: [2, 3], up: [4, 2], bias: [4] },
     build: ({ x, down, up, bias }) => {
       const merged = add(input("w", [4, 3]), matmul(up!, down!, { alpha: 0.5 }));
-      return add(adaptedLinear(x!, merged, { down: down!, up: up!, scale: 0.5 }, undefined, "layer"), bias!);
+      const factors = { down: down!, up: up!, scale: 0.5 };
+      // The layer's own bias is frozen too; its value has no part in any derivative.
+      return add(adaptedLinear(x!, merged, factors, input("frozen", [4]), "layer"), bias!);
     },
     fixed: {
       w: floats(
         Float32Array.from({ length: 12 }, (_, i) => Math.sin(i)),
         [4, 3],
       ),
+      frozen: floats(Float32Array.of(1, -2, 0.5, 3), [4]),
     },
   },
 };
