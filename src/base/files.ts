@@ -10,12 +10,17 @@ export async function writeWhole(path: string, content: string | Uint8Array): Pr
   await mkdir(dirname(path), { recursive: true });
   const file = await open(beside, "w");
   try {
-    await file.writeFile(content);
-    await file.sync();
-  } finally {
-    await file.close();
+    try {
+      await file.writeFile(content);
+      await file.sync();
+    } finally {
+      await file.close();
+    }
+    await rename(beside, path);
+  } catch (error) {
+    await rm(beside, { force: true });
+    throw error;
   }
-  await rename(beside, path);
 }
 
 /** Plain data as indented JSON, whole or absent. */
