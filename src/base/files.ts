@@ -1,23 +1,29 @@
 /** Files that are whole or absent: what is written lies beside its target first, synced, and is renamed; what is read is all there. */
 import { existsSync } from "node:fs";
-import { mkdir, open, readFile, rename, rm } from "node:fs/promises";
+import { type FileHandle, mkdir, open, readFile, rename, rm } from "node:fs/promises";
 import { dirname } from "node:path";
 import { UsageError } from "./errors.ts";
 
 /** Writes a whole file or leaves the old one. */
 export async function writeWhole(path: string, content: string | Uint8Array): Promise<void> {
-  const beside = `${path}.part`;
   await mkdir(dirname(path), { recursive: true });
+  await writePieces(path, (file) => file.writeFile(content));
+}
+
+/** The same for a file that is written piece by piece, in a folder that is there. */
+export async function writePieces(path: string, write: (file: FileHandle) => Promise<void>): Promise<void> {
+  const beside = `${path}.part`;
   const file = await open(beside, "w");
   try {
     try {
-      await file.writeFile(content);
+      await write(file);
       await file.sync();
     } finally {
       await file.close();
     }
     await rename(beside, path);
   } catch (error) {
+    // On a full disk the room is needed most.
     await rm(beside, { force: true });
     throw error;
   }

@@ -6,6 +6,7 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { UsageError } from "../base/errors.ts";
 import type { Log } from "../base/log.ts";
+import { isGguf } from "../engine/gguf/read.ts";
 import { openEmbedded, promptTokens, replyText } from "../models/embedded.ts";
 import { resolveModel } from "../models/hub.ts";
 import { renderQuestion } from "../models/prompt.ts";
@@ -68,8 +69,6 @@ export async function askCommand(question: string, flags: AskFlags, output: Outp
     output.print(`\nOption ${read.letters.join(", ")}: ${read.letters.map((l) => options[l]).join("; ")}`);
   output.print(`\n${safetyNotice}`);
 }
-
-const isGguf = (path: string): boolean => path.toLowerCase().endsWith(".gguf");
 
 /** A model of the Hub, a model folder or .gguf file as given, or the newest model of a run. */
 export async function modelPath(where: string, log: Log): Promise<string> {

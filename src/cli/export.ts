@@ -4,6 +4,7 @@ import { basename, dirname, resolve } from "node:path";
 import { boundary, UsageError } from "../base/errors.ts";
 import { readConfig } from "../engine/checkpoint.ts";
 import { exportFolder, exportGguf } from "../engine/export.ts";
+import { isGguf } from "../engine/gguf/read.ts";
 import { tokenizerEntries } from "../models/gguf-tokenizer-entries.ts";
 import { copyTokenizer, readTokenizerFiles } from "../models/tokenizer.ts";
 import { modelPath } from "./ask.ts";
@@ -34,8 +35,7 @@ export async function exportCommand(form: string, flags: ExportFlags, output: Ou
 
 async function toFolder(from: string, { out, type }: ExportFlags): Promise<readonly string[]> {
   const dtype = typeOf(type, folderTypes);
-  if (out.toLowerCase().endsWith(".gguf"))
-    throw new UsageError(`--out ${out}: a folder is written; its name cannot end in .gguf`);
+  if (isGguf(out)) throw new UsageError(`--out ${out}: a folder is written; its name cannot end in .gguf`);
   await readTokenizerFiles(from);
   await mkdir(out, { recursive: true });
   await exportFolder(from, out, { dtype });
@@ -45,8 +45,7 @@ async function toFolder(from: string, { out, type }: ExportFlags): Promise<reado
 
 async function toFile(from: string, { out, type }: ExportFlags): Promise<readonly string[]> {
   const written = typeOf(type, fileTypes);
-  if (!out.toLowerCase().endsWith(".gguf"))
-    throw new UsageError(`--out ${out}: a file is written; its name has to end in .gguf`);
+  if (!isGguf(out)) throw new UsageError(`--out ${out}: a file is written; its name has to end in .gguf`);
   const { entries, notes } = tokenizerEntries(await readTokenizerFiles(from), await readConfig(from), from);
   await mkdir(dirname(out), { recursive: true });
   const name = basename(out, ".gguf");

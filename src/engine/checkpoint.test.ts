@@ -4,7 +4,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { seededRandom } from "../base/random.ts";
-import { readConfig, readWeights, type WriteSettings, writeModel } from "./checkpoint.ts";
+import { readConfig, readWeights, writeModel } from "./checkpoint.ts";
+import type { SaveFormat } from "./client.ts";
 import type { ModelConfig } from "./config.ts";
 import { parameterCount, parametersOf } from "./parameters.ts";
 import { writeSafetensors } from "./safetensors-write.ts";
@@ -34,7 +35,7 @@ beforeAll(async () => {
 afterAll(() => rm(root, { recursive: true }));
 
 let folders = 0;
-async function written(settings?: WriteSettings): Promise<string> {
+async function written(settings?: SaveFormat): Promise<string> {
   const folder = join(root, `model${folders++}`);
   await mkdir(folder);
   await writeModel(folder, config, weights, settings);
@@ -90,7 +91,7 @@ test("a model written over another leaves nothing of it behind", async () => {
 });
 
 /** A folder in the place of a file stands for a full disk: the write fails, after whatever came before it. */
-const cut: readonly [string, WriteSettings, WriteSettings, string][] = [
+const cut: readonly [string, SaveFormat, SaveFormat, string][] = [
   ["shards over a file", {}, { shardBytes: 1500 }, "model-00002-of-00004.safetensors.part"],
   ["the index of shards over a file", {}, { shardBytes: 1500 }, "model.safetensors.index.json.part"],
   ["a file over shards", { shardBytes: 1500 }, {}, "model.safetensors.part"],

@@ -7,20 +7,13 @@ import { rm } from "node:fs/promises";
 import { join } from "node:path";
 import { boundary, UsageError } from "../base/errors.ts";
 import { readJson, writeJson } from "../base/files.ts";
+import type { SaveFormat } from "./client.ts";
 import { type ModelConfig, parseConfig, parseEndTokens, showConfig, showGenerationConfig } from "./config.ts";
-import { readGgufConfig, readGgufWeights } from "./gguf/read.ts";
+import { isGguf, readGgufConfig, readGgufWeights } from "./gguf/read.ts";
 import { type Parameter, parametersOf } from "./parameters.ts";
-import type { WrittenType } from "./safetensors-write.ts";
 import { type FolderWeights, openFolder, type PlacedTensor, writeFolder } from "./shards.ts";
 
-/** How weights are written. */
-export interface WriteSettings {
-  /** BF16 halves the size and rounds; F32 by default, which loses nothing. */
-  readonly dtype?: WrittenType;
-  /** Larger models are split into files of at most this size; 5 GB by default, as in transformers. */
-  readonly shardBytes?: number;
-}
-
+/** Larger models are split into files of at most this size, as in transformers. */
 const SHARD_BYTES = 5_000_000_000;
 
 /** Reads the configuration of a folder or a .gguf file. */
@@ -48,8 +41,6 @@ export async function readWeights(path: string, config: ModelConfig, target: Flo
 
 const objectOf = (value: unknown): Readonly<Record<string, unknown>> =>
   typeof value === "object" && value !== null ? (value as Record<string, unknown>) : {};
-
-const isGguf = (path: string): boolean => path.toLowerCase().endsWith(".gguf");
 
 async function readFolder(folder: string, config: ModelConfig, target: Float32Array): Promise<void> {
   await using weights = await openFolder(folder);
@@ -96,7 +87,7 @@ export async function writeModel(
   folder: string,
   config: ModelConfig,
   weights: Float32Array,
-  { dtype = "F32", shardBytes = SHARD_BYTES }: WriteSettings = {},
+  { dtype = "F32", shardBytes = SHARD_BYTES }: SaveFormat = {},
 ): Promise<void> {
   await boundary("engine: saving a model", async () => {
     await rm(join(folder, "config.json"), { force: true });

@@ -4,8 +4,9 @@
  * What is refused on loading is refused here, before anything is written or room is made for a number. Towards GGUF
  * one weight is in memory at a time; towards a folder all of them are, as float32.
  */
-import { placesOf, readConfig, type WriteSettings, writeModel } from "./checkpoint.ts";
-import { type GgufModel, openGgufModel } from "./gguf/read.ts";
+import { placesOf, readConfig, writeModel } from "./checkpoint.ts";
+import type { SaveFormat } from "./client.ts";
+import { type GgufModel, isGguf, openGgufModel } from "./gguf/read.ts";
 import { type GgufResult, type GgufSettings, writeGguf } from "./gguf/write.ts";
 import { requireMemory } from "./limits.ts";
 import { parameterCount, parametersOf } from "./parameters.ts";
@@ -18,7 +19,7 @@ export async function exportGguf(from: string, to: string, settings: GgufSetting
 }
 
 /** Writes the model of a folder or a .gguf file as a Hugging Face folder. */
-export async function exportFolder(from: string, to: string, settings: WriteSettings): Promise<void> {
+export async function exportFolder(from: string, to: string, settings: SaveFormat): Promise<void> {
   await using model = await openModel(from);
   const parameters = parametersOf(model.config);
   requireMemory(model.config, { threads: 1, lanes: 0, memoryBytes: 0 });
@@ -32,7 +33,7 @@ export async function exportFolder(from: string, to: string, settings: WriteSett
 
 /** A model of either form whose tensors are those of its configuration, to be read weight by weight. */
 async function openModel(path: string): Promise<Omit<GgufModel, "metadata">> {
-  if (path.toLowerCase().endsWith(".gguf")) return openGgufModel(path);
+  if (isGguf(path)) return openGgufModel(path);
   const config = await readConfig(path);
   const weights = await openFolder(path);
   try {

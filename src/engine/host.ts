@@ -34,15 +34,15 @@ export function createHost(settings: EngineSettings): Host {
   const aborted = new Set<number>();
   let held: Held | undefined;
 
-  /** Room for a model; the workers hear of it only once it is filled (`hold`). */
-  const roomFor = (config: ModelConfig, lora?: LoraSettings, kept?: Float32Array): Held => {
+  /** Room for a model, or for an adapter of the weights `base`; the workers hear of it only once it is filled (`hold`). */
+  const roomFor = (config: ModelConfig, lora?: LoraSettings, base?: Float32Array): Held => {
     const lanes = Math.min(pool.size, settings.lanes ?? lanesFor(config, pool.size));
     requireMemory(config, { threads: pool.size, lanes, memoryBytes });
     const size = parameterCount(trainedParameters(config, lora));
     const shared = (count: number): Float32Array => new Float32Array(new SharedArrayBuffer(count * 4));
-    const weights = lora === undefined && kept !== undefined ? kept : shared(size);
+    const weights = shared(size);
     const state: SharedState = {
-      base: lora === undefined ? weights : (kept ?? shared(parameterCount(parametersOf(config)))),
+      base: base ?? weights,
       weights,
       mean: shared(size),
       variance: shared(size),

@@ -3,7 +3,7 @@
  *
  * bfloat16 is rounded to the nearest, ties to even, as PyTorch rounds it; float32 is written as it is.
  */
-import { open, rename, rm } from "node:fs/promises";
+import { writePieces } from "../base/files.ts";
 import { toBfloat16 } from "./gguf/half.ts";
 
 /** The types that are written. */
@@ -43,29 +43,17 @@ export async function writeSafetensors(
   const length = Buffer.alloc(8);
   length.writeBigUInt64LE(BigInt(padded.length));
 
-  const beside = `${path}.part`;
-  const file = await open(beside, "w");
-  try {
-    try {
-      await file.writeFile(length);
-      await file.writeFile(padded);
-      for (const { data } of tensors) {
-        for (let from = 0; from < data.length; from += PIECE) {
-          // A copy: file systems do not take shared buffers.
-          const piece = data.slice(from, from + PIECE);
-          await file.writeFile(new Uint8Array(dtype === "F32" ? piece.buffer : narrowed(piece).buffer));
-        }
+  await writePieces(path, async (file) => {
+    await file.writeFile(length);
+    await file.writeFile(padded);
+    for (const { data } of tensors) {
+      for (let from = 0; from < data.length; from += PIECE) {
+        // A copy: file systems do not take shared buffers.
+        const piece = data.slice(from, from + PIECE);
+        await file.writeFile(new Uint8Array(dtype === "F32" ? piece.buffer : narrowed(piece).buffer));
       }
-      await file.sync();
-    } finally {
-      await file.close();
     }
-    await rename(beside, path);
-  } catch (error) {
-    // On a full disk the room is needed most.
-    await rm(beside, { force: true });
-    throw error;
-  }
+  });
 }
 
 function narrowed(piece: Float32Array): Uint16Array {

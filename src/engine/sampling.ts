@@ -81,8 +81,12 @@ function drawTruncated(row: Float32Array, topK: number, topP: number, minP: numb
   return { token, entropy };
 }
 
+/** Up to here keeping the largest in order is quicker than sorting all. */
+const SELECTED = 256;
+
 /** The k-th largest number of a row, k at most its length. */
 function kthLargest(row: Float32Array, k: number): number {
+  if (k > SELECTED) return row.toSorted().at(-k)!;
   // The k largest so far, falling; most numbers are turned away by the last of them.
   const largest: number[] = [];
   for (const value of row) {

@@ -10,7 +10,7 @@ import { Tokenizer as HubTokenizer } from "@huggingface/tokenizers";
 import { z } from "zod";
 import { messageOf, UsageError } from "../base/errors.ts";
 import { readJson, writeJson } from "../base/files.ts";
-import { readGgufMetadata } from "../engine/gguf/read.ts";
+import { isGguf, readGgufMetadata } from "../engine/gguf/read.ts";
 import { type TokenizerFiles, tokenizerFilesFrom } from "./gguf-tokenizer.ts";
 
 const tokenText = z.union([z.string(), z.object({ content: z.string() })]);
@@ -58,8 +58,6 @@ const TEMPLATE = "chat_template.jinja";
 
 /** The files that a folder's tokenizer cannot be opened without. */
 export const tokenizerFileNames: readonly string[] = [DEFINITION, CONFIG];
-
-const isGguf = (path: string): boolean => path.toLowerCase().endsWith(".gguf");
 
 /** Contents of a folder's two files, or what a .gguf file makes of them. */
 export async function readTokenizerFiles(path: string): Promise<TokenizerFiles> {

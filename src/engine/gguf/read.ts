@@ -17,6 +17,9 @@ import { layouts } from "./types.ts";
 /** Bytes of a file that are read and widened at a time, or one row if that is more. */
 const PIECE = 1 << 22;
 
+/** Whether a path names a GGUF file and not a folder. */
+export const isGguf = (path: string): boolean => path.toLowerCase().endsWith(".gguf");
+
 /** An open model, to be read weight by weight. */
 export interface GgufModel extends AsyncDisposable {
   readonly config: ModelConfig;

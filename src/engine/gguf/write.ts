@@ -5,8 +5,9 @@
  * written as F16 instead, and the result says which. Weights are asked for one at a time and written in pieces of
  * rows; the file is whole or absent.
  */
-import { type FileHandle, open, rename, rm } from "node:fs/promises";
+import type { FileHandle } from "node:fs/promises";
 import { boundary } from "../../base/errors.ts";
+import { writePieces } from "../../base/files.ts";
 import type { ModelConfig } from "../config.ts";
 import { type Parameter, parametersOf } from "../parameters.ts";
 import { configEntries, type Entry, entryBytes, textBytes, u32, u64 } from "./entries.ts";
@@ -77,23 +78,14 @@ export async function writeGguf(
     ...configEntries(config),
     ...settings.entries,
   ]);
-  const bytes = await boundary(`writing ${path}`, async () => {
-    const beside = `${path}.part`;
-    const file = await open(beside, "w");
-    try {
+  let bytes = 0;
+  await boundary(`writing ${path}`, () =>
+    writePieces(path, async (file) => {
       await file.writeFile(header);
       for (const tensor of planned) await writeTensor(file, tensor);
-      await file.sync();
-      const { size } = await file.stat();
-      await file.close();
-      await rename(beside, path);
-      return size;
-    } catch (error) {
-      await file.close();
-      await rm(beside, { force: true });
-      throw error;
-    }
-  });
+      bytes = (await file.stat()).size;
+    }),
+  );
   return { bytes, fellBack: matrices.filter((parameter) => !fits(parameter)).map(tensorName) };
 }
 

@@ -52,10 +52,10 @@ const logSumExpOperator: Operator<Chunked> = {
       out.node("Identity", parts, [sum]);
       return;
     }
-    const [all, table2] = [out.fresh(), out.fresh()];
+    const [all, normalised] = [out.fresh(), out.fresh()];
     out.node("Concat", parts, [all], { ints: { axis: 1 } });
-    out.node("LogSoftmax", [all], [table2], { ints: { axis: -1 } });
-    out.node("Sub", [firstColumn(out, all), firstColumn(out, table2)], [sum]);
+    out.node("LogSoftmax", [all], [normalised], { ints: { axis: -1 } });
+    out.node("Sub", [firstColumn(out, all), firstColumn(out, normalised)], [sum]);
   },
   derive(node, [gradient]) {
     const kept = node.outputs[1] ?? node.outputs[0]!;
