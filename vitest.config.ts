@@ -4,7 +4,7 @@ import { defineConfig } from "vitest/config";
 // test processes carry the loader that their children inherit (see src/engine/client.ts).
 export default defineConfig({
   test: {
-    include: ["src/**/*.test.ts", "test/**/*.test.ts", "samples/**/*.test.ts"],
+    include: ["src/**/*.test.ts", "test/**/*.test.ts", "samples/**/*.test.ts", "bench/**/*.test.ts"],
     exclude: ["**/*.slow.test.ts", "**/node_modules/**", "**/dist/**"],
     pool: "forks",
     execArgv: ["--import", "tsx"],

@@ -2,26 +2,33 @@
  * Measurements that are made by hand, not by the tests.
  *
  *   npm run bench -- engine [--help]            speed and memory beside PyTorch, transformers and TRL
+ *   npm run bench -- discover [--help]          precision and recall of the graph on pages labelled by hand
+ *   npm run bench -- discover-scale [--help]    a dump of 500,000 generated pages: speed, memory, kills
  *   npm run bench -- seeds TARGET RUN RUN ...   the record of a recipe under several seeds (seeds.ts)
  */
 import { UsageError } from "../src/base/errors.ts";
-import { benchEngine } from "./engine/run.ts";
 
-const [what, ...rest] = process.argv.slice(2);
-switch (what) {
-  case "engine":
-    await benchEngine(rest).catch((error: unknown) => {
-      if (!(error instanceof UsageError)) throw error;
-      console.error(error.message);
-      process.exitCode = 2;
-    });
-    break;
-  case "seeds":
+const benches: Readonly<Record<string, (args: readonly string[]) => Promise<void>>> = {
+  engine: async (args) => (await import("./engine/run.ts")).benchEngine(args),
+  discover: async (args) => (await import("./discover/quality.ts")).measureDiscover(args),
+  "discover-scale": async (args) => (await import("./discover/scale.ts")).benchDiscoverScale(args),
+  async seeds() {
     // seeds.ts is a program of its own: it reads the arguments after its name.
     process.argv.splice(2, 1);
     await import("./seeds.ts");
-    break;
-  default:
-    console.error("usage: npm run bench -- engine [--help] | seeds TARGET RUN RUN ...");
-    process.exitCode = 2;
+  },
+};
+
+const [what = "", ...rest] = process.argv.slice(2);
+const bench = benches[what];
+try {
+  if (bench === undefined)
+    throw new UsageError(
+      "usage: npm run bench -- engine | discover | discover-scale | seeds TARGET RUN RUN ...",
+    );
+  await bench(rest);
+} catch (error) {
+  if (!(error instanceof UsageError)) throw error;
+  console.error(error.message);
+  process.exitCode = 2;
 }

@@ -5,8 +5,8 @@
 import { mkdir, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { writeJson } from "../src/base/files.ts";
+import { stageContext } from "../src/base/fixtures/stage-context.ts";
 import { writeJsonl } from "../src/base/jsonl.ts";
-import { silentLog } from "../src/base/log.ts";
 import { appendMetric } from "../src/base/metrics.ts";
 import { type Random, seededRandom } from "../src/base/random.ts";
 import type { StageContext } from "../src/base/stage.ts";
@@ -91,22 +91,10 @@ function questionOf(path: number, wording: number, random: Random): SyntheticQue
   };
 }
 
-const emptyContext = (base: string, out: string) => ({
-  seed: 11,
-  folder: join(base, out),
-  scratch: join(base, "scratch"),
-  input: (stage: string) => join(base, stage),
-  log: silentLog,
-  metric: async () => {},
-  clock: async () => {},
-  rewind: async () => {},
-  reject: () => {},
-  signal: new AbortController().signal,
-});
-
 /** The context of the report stage on a run made here. */
 export function reportContext(base: string): StageContext<{ title: string; smoothing: number }> {
-  return { ...emptyContext(base, "report"), settings: { title: "Fleming run report", smoothing: 9 } };
+  const settings = { title: "Fleming run report", smoothing: 9 };
+  return stageContext(base, settings, { seed: 11, folder: join(base, "report") });
 }
 
 export const identity = { recipe: "quickstart", seed: 11, version: "0.1.0" };
@@ -146,7 +134,8 @@ export async function writeRun(
   await writeSupervised(base);
   await writeStages(base);
   const settings = { ...evaluateSection.parse({ resamples: 500 }), engine: engineSection.parse({}) };
-  await runEvaluate({ ...emptyContext(base, "evaluate"), settings }, modelsOf(skills));
+  const context = stageContext(base, settings, { seed: 11, folder: join(base, "evaluate") });
+  await runEvaluate(context, modelsOf(skills));
 }
 
 function taught(train: readonly (readonly SyntheticQuestion[])[]) {

@@ -4,9 +4,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { z } from "zod";
+import { stageContext } from "../../src/base/fixtures/stage-context.ts";
 import { sha256 } from "../../src/base/hash.ts";
 import { loadJsonl } from "../../src/base/jsonl.ts";
-import { silentLog } from "../../src/base/log.ts";
 import { runDiscover } from "../../src/discover/discover.ts";
 import { readPages as sourcePages } from "../../src/discover/sources/source.ts";
 import type { KnowledgeGraph } from "../../src/graph/graph.ts";
@@ -33,20 +33,11 @@ beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), "fleming-encyclopedia-"));
   const source = join(here, "pages");
   for await (const page of sourcePages([source], (item) => rejected.push(item))) pages.set(page.title, page);
-  await runDiscover({
-    settings: discoverSection.parse({ source }),
-    seed: 1,
-    folder,
-    scratch: folder,
-    input: () => "",
-    log: silentLog,
-    metric: async () => {},
-    clock: async () => {},
-    rewind: async () => {},
+  const context = stageContext(folder, discoverSection.parse({ source }), {
     reject: (item) => rejected.push(item),
-    signal: new AbortController().signal,
   });
-  graph = await openGraph(folder);
+  await runDiscover(context);
+  graph = await openGraph(context.folder);
 }, 60_000);
 
 afterAll(() => rm(folder, { recursive: true, force: true }));
@@ -67,7 +58,7 @@ test("it has the pages that it promises, by kind", () => {
 });
 
 test("every quote of every relation equals the page's text at its offsets and revision", async () => {
-  const stored = await readPages(folder);
+  const stored = await readPages(join(folder, "out"), new Set(pages.keys()));
   let quotes = 0;
   for (const relation of graph.relations.values())
     for (const { page, start, end, quote, revision } of relation.evidence) {

@@ -17,7 +17,7 @@ import type { Counts, RunStage } from "./stage.ts";
 
 const recordSchema = z.strictObject({
   stage: z.string(),
-  /** Hash of settings, seed, code and inputs: when it is the same, the stage is not run again. */
+  /** Hash of settings, seed, code and inputs: when it is the same, the stage is not run again; "unfinished" is never the same. */
   key: z.string(),
   code: z.string(),
   settings: z.unknown(),
@@ -83,12 +83,14 @@ export async function runStage<Settings>(
   if (isFresh) await Promise.all([metrics, clock].map((path) => rewindMetrics(path, name, 0)));
   await run.ledger.append("stage started", { stage: name, key, resumed: !isFresh });
   const rejects = await rejectLog(name, join(scratch, "rejects.jsonl"));
+  let isFinished = true;
   const counts = await boundary(name, () =>
     job.run({
       settings: job.settings,
       seed: run.manifest.seed,
       folder,
       scratch,
+      kept: join(run.path, "kept", name),
       input(stage) {
         const isDeclared = job.reads.includes(stage) || job.mayRead?.includes(stage);
         invariant(isDeclared, `stage "${name}" does not declare that it reads "${stage}"`);
@@ -101,13 +103,16 @@ export async function runStage<Settings>(
         for (const path of [metrics, clock]) await rewindMetrics(path, series, step);
       },
       reject: rejects.add,
+      unfinished: () => {
+        isFinished = false;
+      },
       signal,
     }),
   );
   const rejected = await rejects.writeTo(join(folder, "rejects.jsonl"));
   const record: StageRecord = {
     stage: name,
-    key,
+    key: isFinished ? key : "unfinished",
     code: job.code,
     settings: job.settings,
     inputs,

@@ -14,6 +14,8 @@ export interface StageContext<Settings> {
   readonly folder: string;
   /** Folder for checkpoints inside the stage; survives a kill, removed when the stage is done. */
   readonly scratch: string;
+  /** Folder that outlives the stage and no other reads, for what a later round goes on from; it may not exist yet. */
+  readonly kept: string;
   /** Folder of an earlier stage of this run, by its name. */
   input(stage: string): string;
   readonly log: Log;
@@ -25,6 +27,8 @@ export interface StageContext<Settings> {
   rewind(series: string, step: number): Promise<void>;
   /** Records a bad item and goes on. */
   reject(item: string, reason: string): void;
+  /** Says that the outside world ended the stage early: its outputs stand, and the next run goes on from them. */
+  unfinished(): void;
   readonly signal: AbortSignal;
 }
 

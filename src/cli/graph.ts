@@ -1,12 +1,11 @@
-/** `fleming graph stats|show|path`: looking into the knowledge graph of a run. */
+/** `fleming graph stats|show|path|sql`: looking into the knowledge graph of a run, straight from its tables. */
 import { join } from "node:path";
-import { findEntity } from "../graph/lookup.ts";
-import { renderPaths, shortestPaths } from "../graph/path.ts";
+import { findPaths, renderPaths } from "../graph/path.ts";
 import { renderEntity, showEntity } from "../graph/show.ts";
+import { querySql } from "../graph/sql.ts";
 import { graphStatistics, renderStatistics } from "../graph/statistics.ts";
-import { openGraph } from "../graph/store.ts";
 import { existingRun, wholeNumber } from "./flags.ts";
-import type { Output } from "./output.ts";
+import { type Output, table } from "./output.ts";
 
 interface GraphFlags {
   readonly run: string;
@@ -17,16 +16,31 @@ function graphFolder(flags: GraphFlags): string {
   return join(existingRun(flags.run), "discover");
 }
 
-/** Counts by kind, and every quote held against its page. */
-export async function graphStats(flags: GraphFlags, output: Output): Promise<void> {
-  const statistics = await graphStatistics(graphFolder(flags));
+/** Counts by kind, and quotes held against their pages. */
+export async function graphStats(
+  flags: GraphFlags & { readonly all?: boolean },
+  output: Output,
+): Promise<void> {
+  const statistics = await graphStatistics(graphFolder(flags), { all: flags.all ?? false });
   if (flags.json) output.json(statistics);
   else output.print(renderStatistics(statistics));
 }
 
+/** Relations of one predicate and direction that a terminal shows. */
+const shownRelations = 12;
+
 /** One entity with its relations and their sentences. */
-export async function graphShow(name: string, flags: GraphFlags, output: Output): Promise<void> {
-  const shown = showEntity(await openGraph(graphFolder(flags)), name);
+export async function graphShow(
+  name: string,
+  flags: GraphFlags & { readonly limit?: string },
+  output: Output,
+): Promise<void> {
+  const asked = flags.limit === undefined ? undefined : wholeNumber(flags.limit, "--limit");
+  const shown = await showEntity(
+    graphFolder(flags),
+    name,
+    asked ?? (flags.json ? undefined : shownRelations),
+  );
   if (flags.json) output.json(shown);
   else output.print(renderEntity(shown));
 }
@@ -35,12 +49,37 @@ export async function graphShow(name: string, flags: GraphFlags, output: Output)
 export async function graphPath(
   from: string,
   to: string,
-  flags: GraphFlags & { readonly count: string },
+  flags: GraphFlags & { readonly count: string; readonly maxHops: string },
   output: Output,
 ): Promise<void> {
-  const graph = await openGraph(graphFolder(flags));
-  const [head, tail] = [findEntity(graph, from).id, findEntity(graph, to).id];
-  const paths = shortestPaths(graph, head, tail, Math.max(1, wholeNumber(flags.count, "--count")));
-  if (flags.json) output.json({ from: head, to: tail, paths });
-  else output.print(renderPaths(paths));
+  const count = Math.max(1, wholeNumber(flags.count, "--count"));
+  const found = await findPaths(
+    graphFolder(flags),
+    [from, to],
+    count,
+    wholeNumber(flags.maxHops, "--max-hops"),
+  );
+  if (flags.json) output.json(found);
+  else output.print(renderPaths(found));
+}
+
+/** The answer to a query; a terminal gets the first rows. */
+export async function graphSql(
+  query: string,
+  flags: GraphFlags & { readonly limit?: string },
+  output: Output,
+): Promise<void> {
+  const asked = flags.limit === undefined ? undefined : wholeNumber(flags.limit, "--limit");
+  const answer = await querySql(graphFolder(flags), query, asked ?? (flags.json ? undefined : 100));
+  if (flags.json) {
+    output.json(answer);
+    return;
+  }
+  const cell = (value: unknown): string => {
+    const text = value === null ? "" : typeof value === "object" ? JSON.stringify(value) : String(value);
+    const line = text.replace(/\s+/g, " ");
+    return line.length > 80 ? `${line.slice(0, 79)}…` : line;
+  };
+  output.print(table([answer.columns, ...answer.rows.map((row) => row.map(cell))]));
+  if (answer.isCut) output.print(`… and more rows; --limit ${2 * answer.rows.length} shows more, --json all`);
 }

@@ -87,12 +87,12 @@ const onRun = (command: Command): Command =>
   command
     .option("--run <folder>", "run folder", "runs/quickstart")
     .option("--json", "print one JSON object as the last line");
-onRun(graph.command("stats").description("entities and relations by kind; checks every quote")).action(
-  async (flags) => (await import("./graph.ts")).graphStats(flags, output),
-);
-onRun(
-  graph.command("show").description("an entity, its relations and their sentences").argument("<name>"),
-).action(async (name: string, flags) => (await import("./graph.ts")).graphShow(name, flags, output));
+onRun(graph.command("stats").description("counts and distributions; checks quotes against their pages"))
+  .option("--all", "check every quote, however many there are")
+  .action(async (flags) => (await import("./graph.ts")).graphStats(flags, output));
+onRun(graph.command("show").description("an entity, its relations and their sentences").argument("<name>"))
+  .option("--limit <n>", "relations of one predicate and direction at most (default: 12, with --json all)")
+  .action(async (name: string, flags) => (await import("./graph.ts")).graphShow(name, flags, output));
 onRun(
   graph
     .command("path")
@@ -101,9 +101,18 @@ onRun(
     .argument("<to>"),
 )
   .option("--count <n>", "how many paths", "3")
+  .option("--max-hops <n>", "relations in a path at most", "6")
   .action(async (from: string, to: string, flags) =>
     (await import("./graph.ts")).graphPath(from, to, flags, output),
   );
+onRun(
+  graph
+    .command("sql")
+    .description("a query over pages, entities, aliases, relations, evidence and merges")
+    .argument("<query>"),
+)
+  .option("--limit <n>", "rows at most (default: 100, with --json all)")
+  .action(async (query: string, flags) => (await import("./graph.ts")).graphSql(query, flags, output));
 
 const recipe = program.command("recipe").description("validate and explain recipes");
 onRecipe(recipe.command("check").description("validate recipes; says where each mistake is")).action(

@@ -39,7 +39,7 @@ const table: Readonly<Record<StageName, StageEntry>> = {
   discover: {
     reads: [],
     uses: ["graph"],
-    outside: (recipe) => [recipe.discover.source].flat(),
+    outside: (recipe) => [recipe.discover.source].flat().filter((source) => !/^https?:/.test(source)),
     settings: (recipe) => ({
       ...recipe.discover,
       source: [recipe.discover.source].flat().map(resolveSource),

@@ -1,11 +1,11 @@
 import { existsSync } from "node:fs";
-import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { UsageError } from "../base/errors.ts";
+import { stageContext } from "../base/fixtures/stage-context.ts";
 import { loadJsonl } from "../base/jsonl.ts";
-import { silentLog } from "../base/log.ts";
 import { type Question, questionSchema } from "../records/question.ts";
 import { readAnswer } from "../verify/answer.ts";
 import { findProblems, loadBenchmark } from "./benchmark.ts";
@@ -162,20 +162,9 @@ test("repeats and options that read the same are listed as problems and stay in 
 test("the stage writes questions, problems and counts of each set", async () => {
   await writeFile(join(folder, "toy.jsonl"), `${JSON.stringify(good)}\nrubbish\n`);
   const rejected: string[] = [];
-  await mkdir(join(folder, "out"));
-  const counts = await runCurate({
-    settings: { sets: { medqa: join(folder, "toy.jsonl") } },
-    seed: 1,
-    folder: join(folder, "out"),
-    scratch: folder,
-    input: () => folder,
-    log: silentLog,
-    metric: async () => {},
-    clock: async () => {},
-    rewind: async () => {},
-    reject: (item, reason) => void rejected.push(`${item}: ${reason}`),
-    signal: new AbortController().signal,
-  });
+  const settings = { sets: { medqa: join(folder, "toy.jsonl") } };
+  const reject = (item: string, reason: string): void => void rejected.push(`${item}: ${reason}`);
+  const counts = await runCurate(stageContext(folder, settings, { reject }));
   expect(counts).toEqual({ medqa: 1 });
   expect(rejected).toEqual(['medqa toy.jsonl:2: not JSON: "rubbish"']);
   expect(await loadJsonl(join(folder, "out/medqa/questions.jsonl"), questionSchema)).toHaveLength(1);

@@ -6,12 +6,7 @@
  */
 import type { EntityType } from "../records/entity.ts";
 import { foldName } from "./names.ts";
-
-export interface Candidate {
-  readonly name: string;
-  readonly type: EntityType;
-  readonly reason: string;
-}
+import type { Candidate } from "./reading/survey-record.ts";
 
 export interface Ballots {
   /** One vote that `name` is of a type. */

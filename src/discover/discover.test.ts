@@ -1,11 +1,11 @@
 // The stage on pages written for the test, on real pages whose boxes were read by hand, and on all shared pages.
 import { existsSync } from "node:fs";
-import { mkdir, mkdtemp, readFile, writeFile } from "node:fs/promises";
+import { mkdtemp, readFile, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, test } from "vitest";
+import { stageContext } from "../base/fixtures/stage-context.ts";
 import { sha256 } from "../base/hash.ts";
-import { silentLog } from "../base/log.ts";
 import type { Counts } from "../base/stage.ts";
 import type { KnowledgeGraph } from "../graph/graph.ts";
 import { graphStatistics } from "../graph/statistics.ts";
@@ -24,21 +24,8 @@ interface Discovered {
 
 async function discover(source: string | string[]): Promise<Discovered> {
   const folder = await mkdtemp(join(tmpdir(), "fleming-discover-"));
-  const scratch = join(folder, "scratch");
-  await mkdir(scratch);
-  const counts = await runDiscover({
-    settings: discoverSection.parse({ source }),
-    seed: 1,
-    folder,
-    scratch,
-    input: () => folder,
-    log: silentLog,
-    rewind: async () => {},
-    metric: async () => {},
-    clock: async () => {},
-    reject: () => {},
-    signal: new AbortController().signal,
-  });
+  const context = stageContext(folder, discoverSection.parse({ source }), { folder });
+  const counts = await runDiscover(context);
   return { folder, counts, graph: await openGraph(folder) };
 }
 
@@ -123,7 +110,7 @@ test("boxes, sections and sentences become relations; denied clauses and history
   expect(graph.entities.get("Fatigue")?.aliases).toEqual(["Tired"]);
   expect(graph.entities.get("Itch")?.page).toBeUndefined();
   expect(graph.entities.has("Ada Physician")).toBe(false);
-  expect(counts).toMatchObject({ pages: 12, redirects: 2, notMedical: 1, rejected: 0 });
+  expect(counts).toMatchObject({ pages: 12, redirects: 2, notMedical: 1 });
 });
 
 test("both sides of a treatment rest on the same words", async () => {

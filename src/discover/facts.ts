@@ -5,9 +5,10 @@
  */
 import type { EntityType, Rarity } from "../records/entity.ts";
 import { rarityOf, readFrequency } from "./rarity.ts";
+import { blocksIn } from "./reading/blocks.ts";
 import { boxTypes } from "./typing-tables.ts";
 import { flatten } from "./wikitext/plain.ts";
-import { type Box, blocksOf, type ReadPage } from "./wikitext/sections.ts";
+import type { Box, ReadPage } from "./wikitext/sections.ts";
 import { sentencesOf } from "./wikitext/sentences.ts";
 
 /** Fields that hold a code, and the name of the vocabulary. */
@@ -66,7 +67,7 @@ export function aliasesOf(title: string, page: ReadPage): string[] {
   }
   const lead = page.sections[0];
   if (lead) {
-    for (const { flat, kind } of blocksOf(page.scan, lead)) {
+    for (const { flat, kind } of blocksIn(page, lead)) {
       if (kind !== "paragraph") continue;
       const first = sentencesOf(flat.text)[0];
       for (let i = 0; first && i + 1 < flat.bold.length; i += 2) {
@@ -136,7 +137,7 @@ export function rarityOfPage(type: EntityType, page: ReadPage): Rarity {
 function statedFrequency(page: ReadPage): string | undefined {
   for (const section of page.sections) {
     if (!/^(?:|epidemiology|frequency|occurrence|prevalence)$/i.test(section.heading)) continue;
-    for (const { flat } of blocksOf(page.scan, section)) {
+    for (const { flat } of blocksIn(page, section)) {
       for (const { start, end } of sentencesOf(flat.text)) {
         const sentence = flat.text.slice(start, end);
         const isGeneral = /\b(?:affects?|occurs?|prevalence|incidence|estimated|people|births|population)\b/i;

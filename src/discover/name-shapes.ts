@@ -6,12 +6,20 @@ import type { EntityType } from "../records/entity.ts";
 
 const lastWords: readonly (readonly [EntityType, RegExp])[] = [
   [
+    "anatomy",
+    /^(?:(?:small|large|upper|lower|left|right|human|lateral|medial|paranasal|thoracic|lumbar|cervical|oral|nasal) )*(?:liver|kidneys?|lungs?|hearts?|brains?|spleen|stomach|pancreas|skin|bones?|bone marrow|joints?|muscles?|nerves?|eyes?|ears?|nose|throat|mouth|tongue|cheeks?|lips?|gums?|teeth|tooth|larynx|pharynx|trachea|bronch(?:us|i|ioles?)|esophagus|oesophagus|intestines?|bowels?|colon|rectum|anus|duodenum|jejunum|ileum|appendix|gallbladder|bile ducts?|urinary bladder|bladder|urethra|ureters?|uterus|ovar(?:y|ies)|fallopian tubes?|vagina|cervix|test(?:is|es|icles?)|prostate|penis|breasts?|thyroid|thymus|hypothalamus|thalamus|cerebellum|cerebrum|brainstem|brain stem|spinal cord|meninges|retina|cornea|lens|iris|sclera|conjunctiva|optic nerve|lymph nodes?|lymphatic system|immune system|nervous system|central nervous system|peripheral nervous system|respiratory system|respiratory tract|upper respiratory tract|lower respiratory tract|digestive system|gastrointestinal tract|urinary tract|cardiovascular system|circulatory system|endocrine system|musculoskeletal system|skeleton|spine|vertebral column|pelvis|hips?|knees?|shoulders?|elbows?|wrists?|ankles?|hands?|foot|feet|arms?|legs?|fingers?|toes?|neck|back|chest|abdomen|face|scalp|nails?|hair|aorta|arteries|veins|capillar(?:y|ies)|blood vessels?|heart valves?|pericardium|myocardium|endocardium|pleura|pleural cavity|peritoneum|diaphragm|paranasal sinus(?:es)?|sinuses|salivary glands?|adrenal glands?|pituitary gland|parathyroid glands?|sacroiliac joints?|adipose tissue|connective tissue|cartilage|tendons?|ligaments?|mucous membranes?|placenta)$|\b(?:artery|vein|nerve|gland|ganglion|plexus|ligament|tendon|muscle|bone|cortex|gyrus|duct|valve|ventricle|atrium|sphincter|sinus|tract|cavity|fossa|foramen|membrane of .*)$/,
+  ],
+  [
+    "symptom",
+    /(?:\b(?:pains?|aches?|itch|itching|cough|tiredness|fatigue|nausea|vomiting|dizziness|headaches?|sneezing|drooling|hoarseness|numbness|tingling|sleepiness|drowsiness|irritability|thirst|malaise|chills|sweats|sweating|cramps?|tenderness|stiffness|tremor|twitching|weakness|palpitations?|restlessness|insomnia|confusion|anxiety|bleeding gums|heartburn|bloating|flatulence|wheez(?:e|ing)|breathlessness|shortness of breath|loss of (?:appetite|smell|taste|hearing|vision|balance|consciousness)|weight (?:loss|gain)|hair loss|hearing loss|memory loss|vision loss|dry (?:mouth|eyes|skin|cough)|poor (?:appetite|feeding|sleep)|discharge|soreness|sore throat|rash)|[a-z]{3,}algia|dys(?:phagia|uria|pnea|geusia|menorrhea|pareunia))$/,
+  ],
+  [
     "test",
     /(?:\b(?:tests?|testing|assay|biopsy|biopsies|cultures?|imaging|tomography|ultrasound|radiograph|x-ray|scan|pet|examination|puncture|study|studies|smear|aspiration|monitoring|titers?|titres?|screening|count|panel|electrophoresis|serology|cytology|level|swallow|microscopy|sampling|challenge|mri|ct|eeg|ecg|criteria|score)|(?:graphy|gram|scopy|metry))$/,
   ],
   [
     "procedure",
-    /(?:\b(?:surgery|therapy|transplantation|transplant|replacement|resection|ablation|dialysis|transfusion|stenting|angioplasty|grafting|rehabilitation|training|radiotherapy|diet|exercise|counseling|counselling|physiotherapy|ventilation|dilation|drainage|bypass|shunt|implant|pacemaker|exchange|plasmapheresis|phototherapy|stimulation|repair|removal|intervention|vaccination|counselling)|(?:ectomy|ostomy|otomy|plasty|pexy|pheresis))$/,
+    /(?:\b(?:nerve block|anesthesia|anaesthesia|(?:hemo|haemo)?dialysis|surgery|therapy|transplantation|transplant|replacement|resection|ablation|transfusion|stenting|angioplasty|grafting|rehabilitation|training|radiotherapy|diet|exercise|counseling|counselling|physiotherapy|ventilation|dilation|drainage|bypass|shunt|implant|pacemaker|exchange|plasmapheresis|phototherapy|stimulation|repair|removal|intervention|vaccination|counselling)|(?:ectomy|ostomy|otomy|plasty|pexy|pheresis))$/,
   ],
   [
     "pathogen",
@@ -26,16 +34,20 @@ const lastWords: readonly (readonly [EntityType, RegExp])[] = [
     /(?:\b(?:insulin|vaccine|supplements?|antiserum|antitoxin|immunoglobulins?|acid)|^[^ ]*(?:mab|nib|pril|sartan|olol|statin|cillin|mycin|micin|floxacin|cycline|azole|vir|parin|xaban|gatran|tidine|prazole|setron|triptan|dronate|gliptin|gliflozin|glutide|thiazide|semide|pine|zepam|zolam|barbital|caine|amide|amine|oxone|asone|olone|profen|oxacin|quine|statin|fibrate|toin|pramine|tyline|oxetine|azine|idone|platin|rubicin|taxel|trexate|mustine|prine|limus|zumab|cept|cillamine|mercaptopurine|mide))$/,
   ],
   [
+    "gene",
+    /\b(?:receptors?|adrenoceptors?|channels?|transporters?|cotransporters?|exchangers?|antiporters?|symporters?|pumps?|kinases?|cytochrome [a-z0-9]+|cyp[0-9][a-z0-9]*|(?!(?:disease|release|increase|decrease|phase|base|database|case|grease|purchase|chase|lease|crease|cease|tease|vase|ease|erase|please)\b)[a-z0-9+/-]{2,}ase)(?: (?:[a-z]?\d[a-z0-9]*|[a-z]|[ivx]+|alpha|beta|gamma|subunits?))?$/,
+  ],
+  [
     "finding",
     /\b(?:signs?|body|bodies|cells?|lesions?|nodules?|crystals?|appearance|granulomas?|exudate|rings?|waves?|crease|striae|stria|lines?|antibody|antibodies|autoantibody|effusion|atrophy|membrane|pseudomembrane|pannus|nodes?|spots?|plaques?|pulse|deformity|chest|elevation|band|bands|vertebra|papules?|casts?|inclusions?|rouleaux|pleocytosis|lymphopenia|eosinophilia|thickening|hemianopsia|erosions?|defect on imaging|infiltrates?|opacity|opacities|spikes?|discharges?|complex|murmur|rub|fremitus|fistula|tophus|tophi|comedo|globule|hepatocyte|neutrophil|macrophage|eruption|discoloration|mark|face|facies|cataract|calculi|hemorrhages?|aneurysms?|swan-neck|nail|tangle|degeneration on biopsy)$/,
   ],
   [
     "mechanism",
-    /(?:\b(?:reflux|resistance|deficiency|excess|storage|channel|overload|defect|block|blockade|loss|pressure|vasospasm|clearance|response|activity|release|damage|reaction|imbalance|inhibition|signaling|signalling|transport|autoimmunity|ischemia|ischaemia|inflammation|misfolding|obstruction|leak|shunting|stasis|apoptosis|necrosis|spasm|uptake|synthesis|metabolism)|(?:tion|sion|osis|lysis|ity|ness|poiesis|plasia|trophy|genesis|folding))$/,
+    /(?:\b(?:reflux|resistance|deficiency|excess|storage|overload|defect|block|blockade|loss|pressure|vasospasm|clearance|response|activity|release|damage|reaction|imbalance|inhibition|signaling|signalling|transport|autoimmunity|ischemia|ischaemia|inflammation|misfolding|obstruction|leak|shunting|stasis|apoptosis|necrosis|spasm|uptake|synthesis|metabolism)|(?:tion|sion|osis|lysis|ity|ness|poiesis|plasia|trophy|genesis|folding))$/,
   ],
   [
     "disease",
-    /(?:\b(?:diseases?|syndromes?|disorders?|cancer|carcinoma|lymphoma|fever|failure|infections?|poisoning|arrhythmia|ulcer|adenoma|tumors?|tumours?|injury)|(?:itis|emia|aemia|oma|penia|pathy))$/,
+    /(?:\b(?:diseases?|syndromes?|disorders?|cancer|carcinoma|lymphoma|fever|failure|infections?|poisoning|arrhythmia|ulcer|adenoma|tumors?|tumours?|injury|zoonos[ie]s|porphyria|diabetes|asthma|epilepsy|dementia|vasculitis|gallstones?|kidney stones?|abscess|hernia|stroke|shock|sepsis)|(?:itis|emia|aemia|oma|penia|pathy))$/,
   ],
 ];
 
@@ -44,6 +56,12 @@ const tooGeneral =
 
 /** The type that a name looks like. */
 export function shapeOf(name: string): EntityType | undefined {
+  if (
+    /^(?:ELISA|(?:q|RT-|RT-q)?PCR|MRI|MRA|CT|EEG|ECG|EKG|EMG|MRCP|ERCP|PET|SPECT|DEXA|DXA|FISH|HRCT|NAAT|CBC|ESR|INR)$/.test(
+      name,
+    )
+  )
+    return "test";
   if (/^[A-Z][A-Z0-9]{1,7}(?:[-–][A-Z0-9]{1,4})?(?: gene)?$/.test(name) && /\d|^[A-Z]{4,}/.test(name)) {
     return /^(?:HIV|SARS|HTLV|EBV|CMV|HPV|HSV)/.test(name) ? "pathogen" : "gene";
   }

@@ -3,20 +3,10 @@
  *
  * Invariant: a name leads to one entity or to none; redirect chains are followed to their end and loops end nowhere.
  */
+import { invariant } from "../base/errors.ts";
+import type { EntityMerge } from "../graph/merge-entities.ts";
 import type { Entity, EntityType } from "../records/entity.ts";
 import type { Ballots } from "./ballots.ts";
-
-/** What is known of a page after the first reading. */
-export interface TypedPage {
-  readonly title: string;
-  readonly type: EntityType;
-  readonly reasons: readonly string[];
-  readonly pageId: number;
-  readonly revision: number;
-  readonly aliases: readonly string[];
-  readonly identifiers: Readonly<Record<string, string>>;
-  readonly rarity: Entity["rarity"];
-}
 
 export interface Named {
   readonly id: string;
@@ -30,10 +20,14 @@ interface Pageless {
 }
 
 export interface Names {
+  /** The entity that a page is about, by its title. */
+  page(title: string): Named;
   /** The entity a link leads to. */
   link(target: string): Named | undefined;
   /** The entity that plain words name. */
   words(text: string): Named | undefined;
+  /** Names without a page that are one with another name. */
+  readonly merges: readonly EntityMerge[];
   /** Entities without a typed page, by id. */
   readonly pageless: ReadonlyMap<string, Pageless>;
 }
@@ -69,16 +63,25 @@ export function followRedirects(redirects: ReadonlyMap<string, string>, title: s
   return undefined;
 }
 
+/** What openNames is told. */
+export interface KnownPages {
+  /** Entities that have a page, by title. */
+  readonly entities: ReadonlyMap<string, Entity>;
+  readonly redirects: ReadonlyMap<string, string>;
+  /** Pages that tell namesakes apart, with the pages they list. */
+  readonly disambiguations: ReadonlyMap<string, readonly string[]>;
+  readonly notMedical: ReadonlySet<string>;
+  /** Titles of entities that are another one's under a second title. */
+  readonly merged: ReadonlyMap<string, string>;
+}
+
 /** Opens the names of a set of pages, and of what they name without a page. */
-export function openNames(
-  pages: ReadonlyMap<string, TypedPage>,
-  redirects: ReadonlyMap<string, string>,
-  notMedical: ReadonlySet<string>,
-  ballots: Ballots,
-): Names {
+export function openNames(pages: KnownPages, ballots: Ballots): Names {
+  const { entities, redirects, disambiguations, notMedical, merged } = pages;
   const folded = new Map<string, string>();
   const ambiguous = new Set<string>();
-  for (const title of pages.keys()) {
+  const has = (title: string): boolean => entities.has(title) || merged.has(title);
+  for (const title of entities.keys()) {
     const key = foldName(title);
     if (!folded.has(key) || !title.endsWith(")")) folded.set(key, title);
   }
@@ -92,24 +95,43 @@ export function openNames(
   };
   for (const from of redirects.keys()) {
     const to = followRedirects(redirects, from);
-    if (to !== undefined && pages.has(to)) addAlias(from, to);
+    if (to !== undefined && has(to)) addAlias(from, merged.get(to) ?? to);
   }
-  for (const page of pages.values()) for (const alias of page.aliases) addAlias(alias, page.title);
-  const typed = (id: string): Named => ({ id, type: (pages.get(id) as TypedPage).type, hasPage: true });
+  for (const page of entities.values()) for (const alias of page.aliases) addAlias(alias, page.id);
+  const page = (title: string): Named => {
+    const id = merged.get(title) ?? title;
+    const found = entities.get(id);
+    invariant(found !== undefined, `"${id}" is no page about an entity`);
+    return { id, type: found.type, hasPage: true };
+  };
   const known = (name: string): Named | undefined => {
-    if (pages.has(name)) return typed(name);
+    if (has(name)) return page(name);
     const key = foldName(name);
     const id = ambiguous.has(key) ? undefined : folded.get(key);
-    return id === undefined ? undefined : typed(id);
+    return id === undefined ? undefined : page(id);
+  };
+  /** The one entity that a page of namesakes lists; none where it lists several. */
+  const only = (title: string): Named | undefined => {
+    const listed = new Set<string>();
+    for (const option of disambiguations.get(title) ?? []) {
+      const to = followRedirects(redirects, option);
+      if (to !== undefined && has(to)) listed.add(page(to).id);
+    }
+    const [first] = listed;
+    return first !== undefined && listed.size === 1 ? page(first) : undefined;
   };
   const pageless = new Map<string, Pageless>();
+  const merges: EntityMerge[] = [];
   const byFold = new Map<string, string>();
   const typeOfPage = (name: string): EntityType | undefined =>
     known(followRedirects(redirects, name) ?? name)?.type;
   for (const { name, type, reason } of ballots.results(typeOfPage)) {
     const title = followRedirects(redirects, name) ?? name;
     const key = foldName(title);
-    if (known(title) !== undefined || notMedical.has(title) || byFold.has(key)) continue;
+    const kept = known(title)?.id ?? byFold.get(key);
+    if (kept !== undefined && kept !== title)
+      merges.push({ kept, merged: title, by: "name", detail: `both are "${key}" when folded` });
+    if (kept !== undefined || notMedical.has(title) || disambiguations.has(title)) continue;
     pageless.set(title, { type, reasons: [reason] });
     byFold.set(key, title);
   }
@@ -120,9 +142,12 @@ export function openNames(
   };
   return {
     pageless,
+    merges,
+    page,
     link(target) {
       const title = followRedirects(redirects, target);
       if (title === undefined || notMedical.has(title)) return undefined;
+      if (disambiguations.has(title)) return only(title);
       return known(title) ?? withoutPage(title);
     },
     words: (text) => known(text) ?? withoutPage(text),

@@ -1,5 +1,6 @@
 /** The plain prose of a page, for the corpus of a base model: headings, paragraphs and list items, without apparatus. */
-import { blocksOf, type ReadPage } from "./wikitext/sections.ts";
+import { blocksIn } from "./reading/blocks.ts";
+import { type ReadPage, readPage } from "./wikitext/sections.ts";
 
 const apparatus =
   /^(?:references|notes|footnotes|citations|sources|further reading|external links|see also|bibliography)$/i;
@@ -10,7 +11,7 @@ export function proseOf(page: ReadPage): string {
   for (const section of page.sections) {
     if ([...section.above, section.heading].some((heading) => apparatus.test(heading.trim()))) continue;
     const lines: string[] = [];
-    for (const { flat } of blocksOf(page.scan, section)) {
+    for (const { flat } of blocksIn(page, section)) {
       const text = flat.text
         .replace(/[ \t\u00a0]+/g, " ")
         .replace(/ ([,.;:)])/g, "$1")
@@ -21,4 +22,9 @@ export function proseOf(page: ReadPage): string {
     if (lines.length > 0) parts.push([section.heading, ...lines].filter((one) => one !== "").join("\n"));
   }
   return parts.join("\n\n");
+}
+
+/** The same from the text of a page. */
+export function proseOfPage(wikitext: string): string {
+  return proseOf(readPage(wikitext));
 }

@@ -4,91 +4,153 @@
  */
 import type { EntityType } from "../records/entity.ts";
 
-/** A box and the types it allows, the likeliest first; "none" marks pages that are no medical concept. */
-export const boxTypes: Readonly<Record<string, readonly EntityType[] | "none">> = {
-  "infobox medical condition": ["disease"],
-  "infobox medical condition (new)": ["disease"],
-  "infobox disease": ["disease"],
-  "diseasedisorder infobox": ["disease"],
-  "infobox cancer": ["disease"],
-  malattia: ["disease"],
-  "choroba infobox": ["disease"],
-  "ficha de enfermedad": ["disease"],
-  "infobox krankheit": ["disease"],
-  "տեղեկաքարտ հիվանդություն": ["disease"],
-  "infobox symptom": ["symptom", "sign", "finding"],
-  "signsymptom infobox": ["symptom", "sign", "finding"],
-  "infobox medical sign": ["sign", "finding", "symptom"],
-  "infobox sign": ["sign", "finding"],
-  "infobox medical finding": ["finding", "sign"],
-  "infobox diagnostic": ["test", "procedure"],
-  "diagnostic infobox": ["test", "procedure"],
-  "infobox medical test": ["test"],
-  "infobox medical intervention": ["procedure", "test"],
-  "infobox interventions": ["procedure", "test"],
-  "interventions infobox": ["procedure", "test"],
-  "infobox surgery": ["procedure"],
-  "infobox drug": ["drug"],
-  drugbox: ["drug"],
-  "infobox vaccine": ["drug"],
-  "infobox drug class": ["drug class"],
-  "infobox gene": ["gene"],
-  "infobox protein": ["gene"],
-  "infobox nonhuman protein": ["gene"],
-  "infobox enzyme": ["gene"],
-  enzyme: ["gene"],
-  "infobox protein family": ["gene"],
-  pbb: ["gene"],
-  speciesbox: ["pathogen"],
-  subspeciesbox: ["pathogen"],
-  "automatic taxobox": ["pathogen"],
-  taxobox: ["pathogen"],
-  virusbox: ["pathogen"],
-  "infobox virus": ["pathogen"],
-  "infobox bacteria": ["pathogen"],
-  "infobox anatomy": ["anatomy"],
-  "infobox bone": ["anatomy"],
-  "infobox artery": ["anatomy"],
-  "infobox vein": ["anatomy"],
-  "infobox lymph": ["anatomy"],
-  "infobox muscle": ["anatomy"],
-  "infobox ligament": ["anatomy"],
-  "infobox nerve": ["anatomy"],
-  "infobox neuron": ["anatomy"],
-  "infobox brain": ["anatomy"],
-  "infobox cell": ["anatomy"],
-  "infobox embryology": ["anatomy"],
-  "infobox microanatomy": ["anatomy"],
-  "infobox medical speciality": ["specialty"],
-  "infobox medical specialty": ["specialty"],
-  "infobox occupation": ["specialty"],
-  "infobox person": "none",
-  "infobox scientist": "none",
-  "infobox medical person": "none",
-  "infobox officeholder": "none",
-  "infobox settlement": "none",
-  "infobox country": "none",
-  "infobox pandemic": "none",
-  "infobox outbreak": "none",
-  "infobox hospital": "none",
-  "infobox company": "none",
-  "infobox organization": "none",
-  "infobox university": "none",
-  "infobox book": "none",
-  "infobox film": "none",
-  "infobox journal": "none",
-  "infobox event": "none",
-  disambiguation: "none",
-  disambig: "none",
-  "medical disambiguation": "none",
-  hndis: "none",
-  "set index article": "none",
-};
-
 /** Words written in one text, apart by bars. */
 function list(words: string): readonly string[] {
   return words.split("|");
 }
+
+/** Boxes of one language for one kind of page; "none" marks pages that are no medical concept. */
+interface BoxRow {
+  readonly types: readonly EntityType[] | "none";
+  readonly language: string;
+  /** Names of the box in lower case, apart by bars. */
+  readonly names: string;
+}
+
+/** Boxes by what they are about; where a box allows several types, the likeliest comes first. */
+const boxRows: readonly BoxRow[] = [
+  {
+    types: ["disease"],
+    language: "en",
+    names:
+      "infobox medical condition|infobox medical condition (new)|infobox medical condition (old)|infobox disease|" +
+      "diseasedisorder infobox|infobox diseasedisorder|infobox medical disorder|infobox condition|infobox syndrome|" +
+      "infobox cancer|infobox poisoning|infobox mental disorder|infobox genetic disorder",
+  },
+  { types: ["disease"], language: "it", names: "malattia" },
+  { types: ["disease"], language: "pl", names: "choroba infobox" },
+  { types: ["disease"], language: "es", names: "ficha de enfermedad" },
+  { types: ["disease"], language: "de", names: "infobox krankheit|infobox icd" },
+  { types: ["disease"], language: "fr", names: "infobox maladie|infobox maladie humaine" },
+  { types: ["disease"], language: "pt", names: "info/patologia|info/doença" },
+  { types: ["disease"], language: "ru", names: "болезнь" },
+  { types: ["disease"], language: "uk", names: "хвороба" },
+  { types: ["disease"], language: "nl", names: "infobox aandoening" },
+  { types: ["disease"], language: "sv", names: "sjukdom|infobox sjukdom" },
+  { types: ["disease"], language: "cs", names: "infobox - nemoc" },
+  { types: ["disease"], language: "sq", names: "infobox sëmundje" },
+  { types: ["disease"], language: "ar", names: "معلومات مرض" },
+  {
+    types: ["disease"],
+    language: "hy",
+    names: "տեղեկաքարտ հիվանդություն|տեղեկաքարտ հիվանդություն և հիվանդագին վիճակներ",
+  },
+  {
+    types: ["symptom", "sign", "finding"],
+    language: "en",
+    names: "infobox symptom|signsymptom infobox|symptom infobox",
+  },
+  { types: ["sign", "finding", "symptom"], language: "en", names: "infobox medical sign" },
+  { types: ["sign", "finding"], language: "en", names: "infobox sign" },
+  { types: ["finding", "sign"], language: "en", names: "infobox medical finding" },
+  { types: ["test", "procedure"], language: "en", names: "infobox diagnostic|diagnostic infobox" },
+  { types: ["test"], language: "en", names: "infobox medical test" },
+  {
+    types: ["procedure", "test"],
+    language: "en",
+    names:
+      "infobox medical intervention|infobox interventions|interventions infobox|infobox medical procedure",
+  },
+  { types: ["procedure"], language: "en", names: "infobox surgery" },
+  {
+    types: ["drug"],
+    language: "en",
+    names: "infobox drug|drugbox|infobox vaccine|infobox monoclonal antibody",
+  },
+  { types: ["drug"], language: "es", names: "ficha de medicamento" },
+  { types: ["drug"], language: "fr", names: "infobox médicament" },
+  { types: ["drug"], language: "it", names: "farmaco" },
+  { types: ["drug"], language: "pl", names: "lek infobox" },
+  { types: ["drug"], language: "pt", names: "info/medicamento|info/fármaco" },
+  { types: ["drug"], language: "ru", names: "лекарственное средство|лекарство" },
+  { types: ["drug class"], language: "en", names: "infobox drug class|infobox drug mechanism" },
+  {
+    types: ["gene"],
+    language: "en",
+    names:
+      "infobox gene|infobox protein|infobox nonhuman protein|infobox enzyme|enzyme|infobox protein family|" +
+      "infobox rfam|pbb|gnf protein box|protein",
+  },
+  {
+    types: ["pathogen"],
+    language: "en",
+    names:
+      "speciesbox|subspeciesbox|infraspeciesbox|hybridbox|automatic taxobox|automatic_taxobox|taxobox|virusbox|" +
+      "infobox virus|infobox bacteria",
+  },
+  {
+    types: ["anatomy"],
+    language: "en",
+    names:
+      "infobox anatomy|infobox bone|infobox artery|infobox vein|infobox lymph|infobox muscle|infobox ligament|" +
+      "infobox nerve|infobox neuron|infobox brain|infobox tract|infobox cell|infobox embryology|infobox microanatomy",
+  },
+  { types: ["anatomy"], language: "es", names: "ficha de anatomía" },
+  {
+    types: ["specialty"],
+    language: "en",
+    names: "infobox medical speciality|infobox medical specialty|infobox occupation",
+  },
+  {
+    types: "none",
+    language: "en",
+    names:
+      "infobox person|infobox scientist|infobox medical person|infobox officeholder|infobox settlement|infobox country|" +
+      "infobox pandemic|infobox outbreak|infobox epidemic|infobox hospital|infobox company|infobox organization|" +
+      "infobox university|infobox book|infobox film|infobox journal|infobox event|infobox german state|infobox album|" +
+      "infobox song|infobox television|infobox video game|infobox website|surname|given name",
+  },
+];
+
+/** Templates of pages that tell namesakes apart, by language. */
+const disambiguationRows: Readonly<Record<string, string>> = {
+  en:
+    "disambiguation|disambig|disamb|dab|disambiguation page|medical disambiguation|hndis|human name disambiguation|" +
+    "geodis|place name disambiguation|species latin name disambiguation|chemistry disambiguation|" +
+    "biology disambiguation|letter-number combination disambiguation|letter–number combination disambiguation|" +
+    "numberdis|school disambiguation|hospital disambiguation|mathematical disambiguation|set index article|sia|" +
+    "disambiguation cleanup|disambig cleanup|genus disambiguation|molform disambiguation",
+  de: "begriffsklärung",
+  es: "desambiguación|desambiguacion",
+  fr: "homonymie|paronymie",
+  it: "disambigua",
+  pt: "desambiguação|desambig|desambiguacao",
+  pl: "ujednoznacznienie",
+  nl: "dp|dpintro|doorverwijspagina",
+  ru: "неоднозначность|многозначность|disambig-more",
+  uk: "багатозначність|неоднозначність",
+  sv: "förgrening|gren|robotskapad förgrening",
+  cs: "rozcestník",
+  tr: "anlam ayrımı",
+  ar: "توضيح",
+  fa: "ابهام‌زدایی",
+  he: "פירושונים",
+  ja: "aimai|曖昧さ回避",
+  ko: "동음이의",
+  zh: "消歧义|消歧義|消歧义页|消歧義頁",
+  hy: "բազմիմաստություն",
+};
+
+/** Names of the templates that make a page one that tells namesakes apart. */
+export const disambiguationBoxes: ReadonlySet<string> = new Set(
+  Object.values(disambiguationRows).flatMap(list),
+);
+
+/** A box and the types it allows, the likeliest first; "none" marks pages that are no medical concept. */
+export const boxTypes: Readonly<Record<string, readonly EntityType[] | "none">> = Object.fromEntries([
+  ...[...disambiguationBoxes].map((name) => [name, "none"] as const),
+  ...boxRows.flatMap((row) => list(row.names).map((name) => [name, row.types] as const)),
+]);
 
 export interface WordRow {
   readonly type: EntityType;

@@ -5,13 +5,21 @@
  * Invariant: a type always comes with its reasons; a page that says nothing medical is "unknown", never guessed.
  */
 import type { EntityType } from "../records/entity.ts";
+import { blocksIn } from "./reading/blocks.ts";
 import { boxTypes, categoryWords, headingTypes, leadNouns } from "./typing-tables.ts";
-import { blocksOf, type ReadPage } from "./wikitext/sections.ts";
+import { isDisambiguation } from "./wikitext/disambiguation.ts";
+import type { ReadPage } from "./wikitext/sections.ts";
 import { sentencesOf } from "./wikitext/sentences.ts";
 
 export type Typing =
-  | { readonly kind: "entity"; readonly type: EntityType; readonly reasons: readonly string[] }
-  | { readonly kind: "notMedical"; readonly reason: string }
+  | {
+      readonly kind: "entity";
+      readonly type: EntityType;
+      /** From 0 to 1: the weight of what speaks for the type, and its share of all that speaks. */
+      readonly score: number;
+      readonly reasons: readonly string[];
+    }
+  | { readonly kind: "notMedical"; readonly reason: string; readonly isDisambiguation: boolean }
   | { readonly kind: "unknown" };
 
 /** The least weight of evidence that makes a page an entity: one clear noun, or two categories. */
@@ -24,7 +32,8 @@ const plainCategory =
 /** Says what kind of thing a page is about. */
 export function typeOfPage(title: string, page: ReadPage): Typing {
   if (/^(?:List|Lists|Timeline|History|Outline|Glossary|Index) of /.test(title))
-    return { kind: "notMedical", reason: "the title is that of a list or a history" };
+    return notMedical("the title is that of a list or a history");
+  if (isDisambiguation(page)) return notMedical("the page tells namesakes apart", true);
   const votes = new Map<EntityType, { weight: number; reasons: string[] }>();
   const vote = (type: EntityType, weight: number, reason: string): void => {
     const known = votes.get(type);
@@ -36,7 +45,7 @@ export function typeOfPage(title: string, page: ReadPage): Typing {
   for (const box of page.boxes) {
     const types = Object.hasOwn(boxTypes, box.name) ? boxTypes[box.name] : undefined;
     if (types === undefined) continue;
-    if (types === "none") return { kind: "notMedical", reason: `box "${box.name}"` };
+    if (types === "none") return notMedical(`box "${box.name}"`);
     types.forEach((type, index) => {
       vote(type, types.length === 1 ? 6 : index === 0 ? 3 : 2.5, `box "${box.name}"`);
     });
@@ -44,7 +53,7 @@ export function typeOfPage(title: string, page: ReadPage): Typing {
   for (const category of page.categories) {
     const folded = ` ${category.toLowerCase()} `;
     if (folded.includes(" births ") || folded.includes(" deaths ") || folded.includes("living people"))
-      return { kind: "notMedical", reason: `category "${category}"` };
+      return notMedical(`category "${category}"`);
     if (isPluralOf(category, title)) {
       vote("drug class", votes.has("drug class") ? 3 : 0.5, `category "${category}" bears its name`);
       continue;
@@ -59,11 +68,18 @@ export function typeOfPage(title: string, page: ReadPage): Typing {
     if (type) vote(type, 0.7, `heading "${section.heading}"`);
   }
   let best: { type: EntityType; weight: number; reasons: string[] } | undefined;
+  let total = 0;
   for (const [type, { weight, reasons }] of votes) {
+    total += weight;
     if (best === undefined || weight > best.weight) best = { type, weight, reasons };
   }
   if (best === undefined || best.weight < ENOUGH) return { kind: "unknown" };
-  return { kind: "entity", type: best.type, reasons: best.reasons };
+  const score = Math.round((best.weight / (best.weight + 1)) * (best.weight / total) * 100) / 100;
+  return { kind: "entity", type: best.type, score, reasons: best.reasons };
+}
+
+function notMedical(reason: string, isDisambiguation = false): Typing {
+  return { kind: "notMedical", reason, isDisambiguation };
 }
 
 function isPluralOf(category: string, title: string): boolean {
@@ -76,7 +92,7 @@ function isPluralOf(category: string, title: string): boolean {
 function leadNoun(page: ReadPage): { type: EntityType; word: string } | undefined {
   const lead = page.sections[0];
   if (!lead) return undefined;
-  for (const block of blocksOf(page.scan, lead)) {
+  for (const block of blocksIn(page, lead)) {
     const first = sentencesOf(block.flat.text)[0];
     if (!first) continue;
     const found = nounOf(block.flat.text.slice(first.start, first.end));

@@ -1,14 +1,9 @@
 /**
  * The worker threads of the engine's process: sends tasks, pairs replies, passes streams on. A thread that ends by
  * itself ends the process too (process.ts), since its share of the model is lost.
- *
- * A worker started from TypeScript sources (tests) does not inherit the loader of its process, so it registers
- * one before it loads worker.ts; compiled code starts directly.
  */
-import { extname } from "node:path";
-import { fileURLToPath } from "node:url";
-import { Worker } from "node:worker_threads";
 import { Bug, messageOf } from "../base/errors.ts";
+import { startThread } from "../base/thread.ts";
 import { revive } from "./protocol.ts";
 import type { Task, TaskReply } from "./tasks.ts";
 
@@ -48,7 +43,7 @@ export async function allOf<T>(work: readonly Promise<T>[]): Promise<T[]> {
 type Member = (task: Task, onTokens?: (tokens: readonly number[]) => void) => Promise<unknown>;
 
 function startMember(index: number): Member {
-  const worker = startWorker(index);
+  const worker = startThread("./worker", import.meta.url, { index });
   const waiting = new Map<number, Waiting>();
   let next = 1;
   worker.on("message", (reply: TaskReply) => {
@@ -76,16 +71,4 @@ function startMember(index: number): Member {
       waiting.set(id, { resolve, reject, onTokens });
       worker.postMessage({ id, task });
     });
-}
-
-function startWorker(index: number): Worker {
-  const extension = extname(fileURLToPath(import.meta.url));
-  const url = new URL(`./worker${extension}`, import.meta.url);
-  if (extension === ".js") return new Worker(url, { workerData: { index } });
-  const loader = import.meta.resolve("tsx/esm/api");
-  const script = `import(${JSON.stringify(loader)}).then(({ register }) => {
-    register();
-    return import(${JSON.stringify(url.href)});
-  });`;
-  return new Worker(script, { eval: true, workerData: { index } });
 }

@@ -2,8 +2,8 @@ import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
+import { stageContext } from "../base/fixtures/stage-context.ts";
 import { writeJsonl } from "../base/jsonl.ts";
-import { silentLog } from "../base/log.ts";
 import { seededRandom } from "../base/random.ts";
 import type { Reply } from "../models/sampler.ts";
 import { engineSection } from "../recipe/sections/engine.ts";
@@ -68,22 +68,11 @@ const openToy: OpenModel = async (_folder, name) => ({
 
 async function contextFor(name: string, models: readonly string[]): Promise<EvaluateContext> {
   const base = join(run, name);
-  for (const folder of ["out", "scratch", "refine", "pretrain", "coldstart", "reinforce", ...models])
+  for (const folder of ["refine", "pretrain", "coldstart", "reinforce", ...models])
     await mkdir(join(base, folder), { recursive: true });
   await writeJsonl(join(base, "refine", "test.jsonl"), questions);
-  return {
-    settings: { ...evaluateSection.parse({ resamples: 400 }), engine: engineSection.parse({}) },
-    seed: 3,
-    folder: join(base, "out"),
-    scratch: join(base, "scratch"),
-    input: (stage) => join(base, stage),
-    log: silentLog,
-    metric: async () => {},
-    clock: async () => {},
-    rewind: async () => {},
-    reject: () => {},
-    signal: new AbortController().signal,
-  };
+  const settings = { ...evaluateSection.parse({ resamples: 400 }), engine: engineSection.parse({}) };
+  return stageContext(base, settings, { seed: 3 });
 }
 
 const allModels = ["pretrain/model", "coldstart/model", "reinforce/stage1/model", "reinforce/uniform/model"];

@@ -2,10 +2,15 @@
  * The knowledge graph in memory: entities by id, relations by head, tail and predicate (paper §3.1).
  *
  * Invariant: every relation's head and tail is an entity of the graph, and a (head, predicate, tail) occurs once.
+ * Adjacency is two lists of relation numbers, by head and by tail, with the first of each entity; a `Relation` is
+ * made when it is asked for, and its evidence when that is read, so that a million relations are a few columns.
  */
 import { invariant } from "../base/errors.ts";
 import type { Entity, EntityType } from "../records/entity.ts";
-import type { Predicate, Relation } from "../records/relation.ts";
+import { type Predicate, predicates, type Relation, type RelationEvidence } from "../records/relation.ts";
+import { type Adjacency, adjacencyOf } from "./adjacency.ts";
+import { columnsOf, type GraphColumns, textAt } from "./columns.ts";
+import { mapOver } from "./map-over.ts";
 
 export interface KnowledgeGraph {
   readonly entities: ReadonlyMap<string, Entity>;
@@ -22,55 +27,141 @@ export interface KnowledgeGraph {
 
 /** Indexes entities and relations; their order does not matter. */
 export function buildGraph(entities: Iterable<Entity>, relations: Iterable<Relation>): KnowledgeGraph {
-  const byId = new Map<string, Entity>();
-  for (const entity of [...entities].sort((a, b) => compare(a.id, b.id))) byId.set(entity.id, entity);
-  const byRelation = new Map<string, Relation>();
-  const leaving = new Map<string, Relation[]>();
-  const reaching = new Map<string, Relation[]>();
-  const triples = new Map<string, Relation>();
-  for (const relation of [...relations].sort(byTriple)) {
-    const { head, tail, predicate } = relation;
-    invariant(
-      byId.has(head) && byId.has(tail),
-      `graph: "${head}" ${predicate} "${tail}" names an unknown entity`,
-    );
-    invariant(
-      !triples.has(triple(head, predicate, tail)),
-      `graph: "${head}" ${predicate} "${tail}" occurs twice`,
-    );
-    byRelation.set(relation.id, relation);
-    triples.set(triple(head, predicate, tail), relation);
-    for (const key of [head, `${head}\u001f${predicate}`]) push(leaving, key, relation);
-    for (const key of [tail, `${tail}\u001f${predicate}`]) push(reaching, key, relation);
-  }
-  const types = new Map<EntityType, Entity[]>();
-  for (const entity of byId.values()) push(types, entity.type, entity);
-  const none: readonly Relation[] = [];
-  const keyOf = (id: string, predicate?: Predicate): string => (predicate ? `${id}\u001f${predicate}` : id);
+  return graphOf(columnsOf(entities, relations));
+}
+
+/** Relations kept made, over all lists: asked for again and again while questions grow. */
+const keptRelations = 1 << 16;
+
+/** A graph over columns. */
+export function graphOf(columns: GraphColumns): KnowledgeGraph {
+  const { entityIds } = columns;
+  const adjacency = adjacencyOf(columns);
+  const numbers = new Map(entityIds.map((id, index) => [id, index]));
+  const made: (Entity | undefined)[] = new Array(entityIds.length);
+  const entityAt = (index: number): Entity => (made[index] ??= columns.entity(index));
+  const relationAt = (index: number): Relation => relationOf(columns, index);
+
+  const lists = new Map<number, readonly Relation[]>();
+  let kept = 0;
+  const listed = (side: "out" | "into", id: string, predicate?: Predicate): readonly Relation[] => {
+    const entity = numbers.get(id);
+    if (entity === undefined) return [];
+    const code = predicate === undefined ? -1 : predicates.indexOf(predicate);
+    const key = (entity * (predicates.length + 1) + code + 1) * 2 + (side === "out" ? 0 : 1);
+    const known = lists.get(key);
+    if (known) return known;
+    const list = Array.from(adjacency[side](entity, code), relationAt);
+    kept += list.length;
+    if (kept > keptRelations) {
+      lists.clear();
+      kept = list.length;
+    }
+    lists.set(key, list);
+    return list;
+  };
+
+  let types: Map<EntityType, Entity[]> | undefined;
+  const entities = mapOver(
+    entityIds.length,
+    (id) => numbers.get(id),
+    (index) => entityIds[index] as string,
+    entityAt,
+  );
   return {
-    entities: byId,
-    relations: byRelation,
-    out: (head, predicate) => leaving.get(keyOf(head, predicate)) ?? none,
-    into: (tail, predicate) => reaching.get(keyOf(tail, predicate)) ?? none,
-    find: (head, predicate, tail) => triples.get(triple(head, predicate, tail)),
-    byType: (type) => types.get(type) ?? [],
+    entities,
+    relations: relationMap(columns, adjacency, relationAt),
+    out: (head, predicate) => listed("out", head, predicate),
+    into: (tail, predicate) => listed("into", tail, predicate),
+    find(head, predicate, tail) {
+      const [from, to] = [numbers.get(head), numbers.get(tail)];
+      if (from === undefined || to === undefined) return undefined;
+      const found = adjacency.find(from, predicates.indexOf(predicate), to);
+      return found === undefined ? undefined : relationAt(found);
+    },
+    byType(type) {
+      types ??= byTypeOf(entities.values());
+      return types.get(type) ?? [];
+    },
   };
 }
 
-function triple(head: string, predicate: Predicate, tail: string): string {
-  return `${head}\u001f${predicate}\u001f${tail}`;
+function byTypeOf(entities: Iterable<Entity>): Map<EntityType, Entity[]> {
+  const types = new Map<EntityType, Entity[]>();
+  for (const entity of entities) {
+    const list = types.get(entity.type);
+    if (list) list.push(entity);
+    else types.set(entity.type, [entity]);
+  }
+  return types;
 }
 
-function push<K, V>(map: Map<K, V[]>, key: K, value: V): void {
-  const list = map.get(key);
-  if (list) list.push(value);
-  else map.set(key, [value]);
+function relationMap(
+  { relationIds }: GraphColumns,
+  { order }: Adjacency,
+  relationAt: (index: number) => Relation,
+): ReadonlyMap<string, Relation> {
+  let numbers: Map<string, number> | undefined;
+  const numberOf = (id: string): number | undefined => {
+    if (numbers === undefined) {
+      numbers = new Map();
+      for (let at = 0; at < order.length; at++) numbers.set(relationIds.at(order[at] as number), at);
+      invariant(numbers.size === order.length, "graph: two relations have the same id");
+    }
+    return numbers.get(id);
+  };
+  return mapOver(
+    order.length,
+    numberOf,
+    (at) => relationIds.at(order[at] as number),
+    (at) => relationAt(order[at] as number),
+  );
 }
 
-function byTriple(a: Relation, b: Relation): number {
-  return compare(a.head, b.head) || compare(a.predicate, b.predicate) || compare(a.tail, b.tail);
+function relationOf(columns: GraphColumns, index: number): Relation {
+  const { entityIds, evidenceFrom } = columns;
+  const conflictsWith = columns.conflicts.get(index);
+  let evidence: RelationEvidence[] | undefined;
+  return {
+    id: columns.relationIds.at(index),
+    head: entityIds[columns.head[index] as number] as string,
+    predicate: predicates[columns.predicate[index] as number] as Predicate,
+    tail: entityIds[columns.tail[index] as number] as string,
+    method: textAt(columns.method, index) as Relation["method"],
+    confidence: columns.confidence[index] as number,
+    get evidence() {
+      if (evidence === undefined) {
+        evidence = [];
+        const end = evidenceFrom[index + 1] as number;
+        for (let row = evidenceFrom[index] as number; row < end; row++)
+          evidence.push(evidenceOf(columns, row));
+      }
+      return evidence;
+    },
+    ...(conflictsWith === undefined ? {} : { conflictsWith: [...conflictsWith] }),
+  };
 }
 
-function compare(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
+function evidenceOf({ evidence: column }: GraphColumns, row: number): RelationEvidence {
+  const [frequency, condition, hedge] = [
+    textAt(column.frequency, row),
+    textAt(column.condition, row),
+    textAt(column.hedge, row),
+  ];
+  return {
+    kind: "page",
+    page: textAt(column.page, row) as string,
+    pageId: column.pageId[row] as number,
+    revision: column.revision[row] as number,
+    section: textAt(column.section, row) as string,
+    start: column.start[row] as number,
+    end: column.end[row] as number,
+    quote: column.quote.at(row),
+    licence: textAt(column.licence, row) as string,
+    method: textAt(column.method, row) as RelationEvidence["method"],
+    confidence: column.confidence[row] as number,
+    ...(frequency === undefined ? {} : { frequency }),
+    ...(condition === undefined ? {} : { condition }),
+    ...(hedge === undefined ? {} : { hedge }),
+  };
 }

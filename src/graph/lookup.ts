@@ -1,53 +1,61 @@
-/** From what a person types to an entity: its title, an alias, or an error that names the nearest ones. */
+/**
+ * From what a person types to an entity: its id, one of its names in any case, or an error that names the nearest
+ * ones. All names are looked through in the table; nothing is held.
+ */
+import type { DuckDBConnection } from "@duckdb/node-api";
 import { UsageError } from "../base/errors.ts";
-import type { Entity } from "../records/entity.ts";
-import type { KnowledgeGraph } from "./graph.ts";
+import { rowsOf } from "./database.ts";
+import { foldName } from "./fold.ts";
 
-/** The entity of a name; case does not matter, aliases count. */
-export function findEntity(graph: KnowledgeGraph, name: string): Entity {
-  const exact = graph.entities.get(name);
-  if (exact) return exact;
-  const wanted = fold(name);
-  let byAlias: Entity | undefined;
-  for (const entity of graph.entities.values()) {
-    if (fold(entity.id) === wanted) return entity;
-    if (byAlias === undefined && entity.aliases.some((alias) => fold(alias) === wanted)) byAlias = entity;
-  }
-  if (byAlias) return byAlias;
-  const near = nearestNames(graph, name, 3);
+/**
+ * The id of the entity of a name; needs the table of aliases. A title comes before a redirect and that before a name
+ * in a text; where several entities bear the name, the first by id.
+ */
+export async function findEntity(connection: DuckDBConnection, name: string): Promise<string> {
+  const [found] = await rowsOf(
+    connection,
+    `SELECT entity FROM aliases WHERE folded = $1 OR (kind = 'title' AND alias = $2)
+     ORDER BY entity = $2 DESC, kind = 'title' DESC, kind = 'redirect' DESC, entity LIMIT 1`,
+    [foldName(name), name],
+  );
+  if (found !== undefined) return String(found["entity"]);
+  const near = await nearestNames(connection, name, 3);
   const advice =
     near.length === 0 ? "the graph is empty" : `the nearest are ${near.map((one) => `"${one}"`).join(", ")}`;
   throw new UsageError(`graph: there is no entity "${name}"; ${advice}`);
 }
 
-/** Titles whose own name or alias is closest to a name, the closest first. */
-export function nearestNames(graph: KnowledgeGraph, name: string, count: number): string[] {
-  const wanted = fold(name);
-  const scored: { id: string; distance: number }[] = [];
-  for (const entity of graph.entities.values()) {
-    let distance = Number.POSITIVE_INFINITY;
-    for (const one of [entity.id, ...entity.aliases]) distance = Math.min(distance, apart(wanted, fold(one)));
-    scored.push({ id: entity.id, distance });
+/** Ids of entities whose title or another name is closest to a name, the closest first. */
+export async function nearestNames(
+  connection: DuckDBConnection,
+  name: string,
+  count: number,
+): Promise<string[]> {
+  const wanted = foldName(name);
+  // Likeness by shared letters is quick and picks candidates; the order among them is by edits.
+  const rows = await rowsOf(
+    connection,
+    `(SELECT entity, folded FROM aliases WHERE contains(folded, $1) OR contains($1, folded)
+      ORDER BY abs(length(folded) - length($1)), folded, entity LIMIT 50)
+     UNION (SELECT entity, folded FROM aliases
+      ORDER BY jaro_winkler_similarity(folded, $1) DESC, folded, entity LIMIT 50)`,
+    [wanted],
+  );
+  const distances = new Map<string, number>();
+  for (const row of rows) {
+    const id = String(row["entity"]);
+    const distance = apart(wanted, String(row["folded"]));
+    distances.set(id, Math.min(distance, distances.get(id) ?? distance));
   }
-  return scored
-    .sort((a, b) => a.distance - b.distance || (a.id < b.id ? -1 : 1))
+  return [...distances]
+    .sort(([a, one], [b, other]) => one - other || (a < b ? -1 : 1))
     .slice(0, count)
-    .map((one) => one.id);
-}
-
-function fold(name: string): string {
-  return name
-    .toLowerCase()
-    .replace(/[‐‑–—]/g, "-")
-    .replace(/[’`]/g, "'")
-    .replace(/[\s_]+/g, " ")
-    .trim();
+    .map(([id]) => id);
 }
 
 /** Edits between two names; a name that holds the other counts as near. */
 function apart(a: string, b: string): number {
   if (b.includes(a) || a.includes(b)) return Math.min(1.5, Math.abs(a.length - b.length) / 4 + 0.5);
-  if (Math.abs(a.length - b.length) > 12) return 99;
   let previous = Array.from({ length: b.length + 1 }, (_, i) => i);
   for (let i = 1; i <= a.length; i++) {
     const row = [i];

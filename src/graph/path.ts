@@ -1,89 +1,115 @@
 /**
- * Shortest paths between two entities, along relations in either direction, by breadth-first search.
+ * Shortest paths between two entities, along relations in either direction: breadth-first search from both ends, over
+ * the ends of all relations as numbers.
  *
- * Invariant: all paths returned have the same, least number of relations, in the order of the graph's relations.
+ * Invariant: the paths have the same, least number of relations and differ in their entities; of several relations
+ * between two entities the surest is walked. They come in the order of the tables.
  */
-import type { Relation } from "../records/relation.ts";
-import type { KnowledgeGraph } from "./graph.ts";
-import { oneLine } from "./show.ts";
+import type { DuckDBConnection } from "@duckdb/node-api";
+import { rowsOf, withTables } from "./database.ts";
+import { findEntity } from "./lookup.ts";
+import { readNumbers } from "./read-columns.ts";
+import { shortestRoutes } from "./routes.ts";
+import { oneLine, placeOf, type ShownRelation, shown } from "./show.ts";
+import { numberedRelations } from "./stored.ts";
 
 interface GraphStep {
-  readonly relation: Relation;
+  readonly relation: ShownRelation;
   /** False when the relation is walked from tail to head. */
   readonly forward: boolean;
 }
 
-export type GraphPath = readonly GraphStep[];
+export interface FoundPaths {
+  readonly from: string;
+  readonly to: string;
+  readonly paths: readonly (readonly GraphStep[])[];
+}
 
-/** At most `count` shortest paths of at most `maxSteps` relations; empty when there is none. */
-export function shortestPaths(
-  graph: KnowledgeGraph,
-  from: string,
-  to: string,
+/** At most `count` shortest paths of at most `maxHops` relations between two named entities; none when there is none. */
+export async function findPaths(
+  folder: string,
+  [from, to]: readonly [from: string, to: string],
   count = 3,
-  maxSteps = 6,
-): GraphPath[] {
-  if (from === to) return [];
-  const distance = new Map<string, number>([[from, 0]]);
-  const arrivals = new Map<string, (GraphStep & { readonly origin: string })[]>();
-  let frontier = [from];
-  for (let depth = 1; depth <= maxSteps && frontier.length > 0 && !distance.has(to); depth++) {
-    const next: string[] = [];
-    for (const origin of frontier) {
-      for (const { step, other } of stepsFrom(graph, origin)) {
-        const known = distance.get(other);
-        if (known !== undefined && known < depth) continue;
-        if (known === undefined) {
-          distance.set(other, depth);
-          next.push(other);
-        }
-        const list = arrivals.get(other);
-        if (list) list.push({ ...step, origin });
-        else arrivals.set(other, [{ ...step, origin }]);
-      }
-    }
-    frontier = next;
-  }
-  return unwind(arrivals, from, to, count);
+  maxHops = 6,
+): Promise<FoundPaths> {
+  return await withTables(folder, ["entities", "aliases", "relations", "evidence"], async (connection) => {
+    const ends = [await findEntity(connection, from), await findEntity(connection, to)] as const;
+    const routes = await routesBetween(connection, folder, ends, count, maxHops);
+    const walked = [...new Set(routes.flat())];
+    const rows =
+      walked.length === 0
+        ? []
+        : await rowsOf(
+            connection,
+            `SELECT * FROM ${numberedRelations(folder)} WHERE row IN (${walked.join(", ")})`,
+          );
+    const relations = await shown(connection, folder, rows);
+    const byRow = new Map(rows.map((row, index) => [Number(row["row"]), relations[index] as ShownRelation]));
+    const paths = routes.map((route) => {
+      let at: string = ends[0];
+      return route.map((row) => {
+        const relation = byRow.get(row) as ShownRelation;
+        const forward = relation.head === at;
+        at = forward ? relation.tail : relation.head;
+        return { relation, forward };
+      });
+    });
+    return { from: ends[0], to: ends[1], paths };
+  });
 }
 
-function* stepsFrom(graph: KnowledgeGraph, id: string): Generator<{ step: GraphStep; other: string }> {
-  for (const relation of graph.out(id)) yield { step: { relation, forward: true }, other: relation.tail };
-  for (const relation of graph.into(id)) yield { step: { relation, forward: false }, other: relation.head };
-}
-
-function unwind(
-  arrivals: ReadonlyMap<string, readonly (GraphStep & { readonly origin: string })[]>,
-  from: string,
-  to: string,
+/** Shortest routes as rows of the table of relations. */
+async function routesBetween(
+  connection: DuckDBConnection,
+  folder: string,
+  ends: readonly [from: string, to: string],
   count: number,
-): GraphPath[] {
-  const out: GraphPath[] = [];
-  const open: { at: string; path: GraphStep[] }[] = [{ at: to, path: [] }];
-  while (open.length > 0 && out.length < count) {
-    const { at, path } = open.pop() as { at: string; path: GraphStep[] };
-    if (at === from) {
-      out.push(path);
-      continue;
-    }
-    const before = arrivals.get(at) ?? [];
-    for (let i = before.length - 1; i >= 0; i--) {
-      const { relation, forward, origin } = before[i] as (typeof before)[number];
-      open.push({ at: origin, path: [{ relation, forward }, ...path] });
-    }
+  maxHops: number,
+): Promise<number[][]> {
+  await connection.run(
+    "CREATE TEMP TABLE node AS SELECT id, (row_number() OVER () - 1)::INTEGER AS n FROM entities",
+  );
+  const [found] = await rowsOf(
+    connection,
+    `SELECT (SELECT n FROM node WHERE id = $1) AS start, (SELECT n FROM node WHERE id = $2) AS target,
+       (SELECT count(*) FROM node) AS size`,
+    ends,
+  );
+  const { start, target, size } = found as Readonly<Record<"start" | "target" | "size", number>>;
+  if (start === target) return [];
+  const { row, head, tail, confidence } = await readNumbers(
+    connection,
+    `SELECT r.row::INTEGER AS row, h.n AS head, t.n AS tail, confidence FROM ${numberedRelations(folder)} AS r
+     JOIN node AS h ON h.id = r.head JOIN node AS t ON t.id = r.tail`,
+    { row: "int", head: "int", tail: "int", confidence: "double" },
+  );
+  // A join does not promise the order of the table.
+  const ordered = {
+    size,
+    head: new Int32Array(row.length),
+    tail: new Int32Array(row.length),
+    confidence: new Float64Array(row.length),
+  };
+  for (const [index, at] of row.entries()) {
+    ordered.head[at] = head[index] as number;
+    ordered.tail[at] = tail[index] as number;
+    ordered.confidence[at] = confidence[index] as number;
   }
-  return out;
+  return shortestRoutes(ordered, start, target, count, maxHops);
 }
 
 /** The paths as lines for people. */
-export function renderPaths(paths: readonly GraphPath[]): string {
-  if (paths.length === 0) return "no path\n";
+export function renderPaths({ from, to, paths }: FoundPaths): string {
+  if (paths.length === 0) return `no path from "${from}" to "${to}"\n`;
   return paths
     .map((path) => {
       const lines = path.map(({ relation, forward }) => {
         const { head, predicate, tail, evidence } = relation;
-        const shown = forward ? `${head} —${predicate}→ ${tail}` : `${tail} ←${predicate}— ${head}`;
-        return `  ${shown}\n    ${evidence[0]?.page}: ${oneLine(evidence[0]?.quote ?? "")}`;
+        const [first] = evidence;
+        const step = forward ? `${head} —${predicate}→ ${tail}` : `${tail} ←${predicate}— ${head}`;
+        return first === undefined
+          ? `  ${step}`
+          : `  ${step}\n    ${oneLine(first.quote)}\n      ${placeOf(first)}`;
       });
       return `${lines.join("\n")}\n`;
     })

@@ -34,7 +34,6 @@ export function walks(
 /** The predicate that says the same from the other end. */
 const inverse: Readonly<Partial<Record<Predicate, Predicate>>> = {
   TREATED_WITH: "TREATS",
-  DIAGNOSED_BY: "DETECTS",
 };
 
 /** Everything that may truthfully be called the end of a metapath from an entity. */
@@ -64,8 +63,8 @@ function tailsOf(graph: KnowledgeGraph, head: string, predicate: Predicate): Set
 /** An entity, its subtypes and supertypes, and the classes it belongs to. */
 export function kinOf(graph: KnowledgeGraph, id: string): Set<string> {
   const kin = new Set([id]);
-  for (const relation of graph.out(id, "HAS_SUBTYPE")) kin.add(relation.tail);
-  for (const relation of graph.into(id, "HAS_SUBTYPE")) kin.add(relation.head);
+  for (const relation of graph.out(id, "SUBTYPE_OF")) kin.add(relation.tail);
+  for (const relation of graph.into(id, "SUBTYPE_OF")) kin.add(relation.head);
   for (const relation of graph.out(id, "MEMBER_OF_CLASS")) kin.add(relation.tail);
   return kin;
 }

@@ -4,15 +4,18 @@ import { join } from "node:path";
 import { expect, test } from "vitest";
 import type { Entity } from "../records/entity.ts";
 import type { Predicate, Relation } from "../records/relation.ts";
+import { withTables } from "./database.ts";
 import { findEntity, nearestNames } from "./lookup.ts";
-import { renderPaths, shortestPaths } from "./path.ts";
+import { findPaths, renderPaths } from "./path.ts";
 import { renderEntity, showEntity } from "./show.ts";
+import { graphStatistics, renderStatistics } from "./statistics.ts";
 import { openGraph, writeGraph } from "./store.ts";
 
 function entity(id: string, type: Entity["type"], aliases: string[] = []): Entity {
   return {
     id,
     type,
+    typeScore: 0.75,
     typeReasons: ["test"],
     aliases,
     identifiers: { "ICD-10": "X'1" },
@@ -41,6 +44,8 @@ function relation(head: string, predicate: Predicate, tail: string): Relation {
         end: quote.length,
         quote,
         licence: "x",
+        method: "infobox",
+        confidence: 0.9,
       },
     ],
   };
@@ -79,27 +84,55 @@ test("a missing and a foreign graph are clear errors", async () => {
   await expect(openGraph(folder)).rejects.toThrow(/not a table of a graph/);
 });
 
-test("names are found by case and alias, and a wrong one names its neighbours", async () => {
-  const graph = await openGraph(await stored());
-  expect(findEntity(graph, "asthma").id).toBe("Asthma");
-  expect(findEntity(graph, "bronchial asthma").id).toBe("Asthma");
-  expect(() => findEntity(graph, "Asthme")).toThrow(/nearest are "Asthma"/);
-  expect(nearestNames(graph, "Wheezing", 1)).toEqual(["Wheeze"]);
+test("names are found by case, accent and alias, and a wrong one names its neighbours", async () => {
+  await withTables(await stored(), ["aliases"], async (connection) => {
+    expect(await findEntity(connection, "asthma")).toBe("Asthma");
+    expect(await findEntity(connection, "Bronchiäl  asthma")).toBe("Asthma");
+    await expect(findEntity(connection, "Asthme")).rejects.toThrow(/nearest are "Asthma"/);
+    expect(await nearestNames(connection, "Wheezing", 1)).toEqual(["Wheeze"]);
+  });
 });
 
 test("paths go along relations in either direction and are the shortest", async () => {
-  const graph = await openGraph(await stored());
-  const paths = shortestPaths(graph, "Cough", "Salbutamol");
-  expect(paths.map((path) => path.map((step) => step.forward))).toEqual([[false, true]]);
-  expect(shortestPaths(graph, "Cough", "Gout")).toEqual([]);
-  expect(renderPaths(paths)).toContain("Cough ←HAS_SYMPTOM— Asthma");
-  expect(renderPaths([])).toBe("no path\n");
+  const folder = await stored();
+  const found = await findPaths(folder, ["cough", "Salbutamol"]);
+  expect(found.paths.map((path) => path.map((step) => step.forward))).toEqual([[false, true]]);
+  expect(renderPaths(found)).toContain("Cough ←HAS_SYMPTOM— Asthma");
+  const none = await findPaths(folder, ["Cough", "Gout"]);
+  expect(renderPaths(none)).toBe('no path from "Cough" to "Gout"\n');
+  expect((await findPaths(folder, ["Cough", "Salbutamol"], 3, 1)).paths).toEqual([]);
 });
 
-test("an entity is shown with its relations and the words they rest on", async () => {
-  const graph = await openGraph(await stored());
-  const text = renderEntity(showEntity(graph, "Bronchial asthma"));
-  expect(text).toContain("Asthma (disease)");
+test("an entity is shown with its relations, the words they rest on, and where these can be read", async () => {
+  const folder = await stored();
+  const text = renderEntity(await showEntity(folder, "Bronchial asthma"));
+  expect(text).toContain("Asthma (disease, 0.75)");
   expect(text).toContain('“Asthma "Cough" ß”');
   expect(text).toContain("also: Bronchial asthma");
+  expect(text).not.toContain("oldid");
+  const settings = { source: "https://en.wikipedia.org/w/api.php" };
+  await writeFile(join(folder, "stage.json"), JSON.stringify({ settings }));
+  const shown = await showEntity(folder, "Asthma", 1);
+  expect(shown.out.map(({ tail }) => tail)).toEqual(["Cough", "Salbutamol"]);
+  expect(shown.counts.out).toEqual({ HAS_SYMPTOM: 2, TREATED_WITH: 1 });
+  expect(renderEntity(shown)).toContain("… and 1 more");
+  expect(shown.out[0]?.evidence[0]?.link).toBe("https://en.wikipedia.org/w/index.php?oldid=2");
+});
+
+test("statistics count what is there and find a quote that is not in its page", async () => {
+  const folder = await mkdtemp(join(tmpdir(), "fleming-graph-"));
+  const quote = 'Asthma "Cough"\nß';
+  const page = { title: "Asthma", pageId: 1, revision: 2, timestamp: "", wikitext: `${quote} and no more` };
+  await writeGraph(folder, all, relations, [page]);
+  const counts = await graphStatistics(folder);
+  expect(counts).toMatchObject({ entities: 5, relations: 3, pages: 1, conflicts: 0, merges: {} });
+  expect(counts.byPredicate).toEqual({ HAS_SYMPTOM: 2, TREATED_WITH: 1 });
+  expect(counts.degree).toMatchObject({
+    max: 3,
+    none: 1,
+    median: 1,
+    top: [{ id: "Asthma", degree: 3 }, {}, {}, {}],
+  });
+  expect(counts.evidence).toMatchObject({ total: 3, coverage: 1, checked: 3, exact: 1, isSample: false });
+  expect(renderStatistics(counts)).toContain("1 of 3 quotes equal the stored page");
 });

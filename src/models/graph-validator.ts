@@ -163,7 +163,7 @@ function answersTo(graph: KnowledgeGraph, asked: Asked, subject: string, conditi
     case "diagnosis":
       return new Set([subject]);
     case "test":
-      return new Set([...tails(subject, "DIAGNOSED_BY"), ...heads(subject, "DETECTS")]);
+      return new Set(tails(subject, "DIAGNOSED_BY"));
     case "finding":
       return new Set(tails(subject, "HAS_FINDING"));
     case "mechanism":

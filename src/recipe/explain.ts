@@ -42,7 +42,14 @@ function walk(schema: JsonSchema, path: readonly string[], value: unknown): Expl
     return Object.entries(schema.properties).flatMap(([key, inner]) =>
       walk(inner, [...path, key], (value as Record<string, unknown> | undefined)?.[key]),
     );
-  return [{ key: path.join("."), type: typeOf(schema), default: value, meaning: schema.description ?? "" }];
+  return [
+    {
+      key: path.join("."),
+      type: typeOf(schema),
+      default: value ?? schema.default,
+      meaning: schema.description ?? "",
+    },
+  ];
 }
 
 function typeOf(schema: JsonSchema): string {

@@ -34,6 +34,8 @@ export const entitySchema = z.strictObject({
   /** The canonical title; unique in a graph. */
   id: z.string().min(1),
   type: entityTypeSchema,
+  /** How sure the type is, from 0 to 1. */
+  typeScore: z.number().min(0).max(1),
   /** What decided the type: a box, a category, a heading, the field it was named in. */
   typeReasons: z.array(z.string()),
   /** Titles of redirects and names given in the page. */

@@ -5,7 +5,7 @@
  */
 import { type Random, seededRandom } from "../base/random.ts";
 import { letters, type PathStep, questionId, type SyntheticQuestion } from "../records/question.ts";
-import type { Relation } from "../records/relation.ts";
+import { placeOf, type Relation } from "../records/relation.ts";
 import { normaliseText } from "../verify/text.ts";
 import { type Candidate, explain } from "./distractors.ts";
 import { overlap, type PathPlan, type Sources } from "./plan.ts";
@@ -118,7 +118,7 @@ function assemble(
       distractors: Object.fromEntries(wrong.sort(([a], [b]) => ((a as string) < (b as string) ? -1 : 1))),
       isRare: graph.entities.get(subject)?.rarity.isRare ?? false,
     },
-    evidence: relations.map((relation) => relation.evidence[0]!),
+    evidence: relations.map((relation) => placeOf(relation.evidence[0]!)),
     licence: [...licences].sort().join("; "),
   };
 }

@@ -67,6 +67,7 @@ test("a claim holds when its relation exists and its line names both ends", () =
   const entity = (id: string, type: Entity["type"]): Entity => ({
     id,
     type,
+    typeScore: 1,
     typeReasons: [],
     aliases: id === "Fever" ? ["Pyrexia"] : [],
     identifiers: {},
@@ -82,6 +83,8 @@ test("a claim holds when its relation exists and its line names both ends", () =
     end: 5,
     quote: "fever",
     licence: "CC BY-SA 4.0",
+    method: "section" as const,
+    confidence: 1,
   };
   const graph = buildGraph(
     [entity("Flu", "disease"), entity("Fever", "symptom")],

@@ -3,17 +3,7 @@
  *
  * Invariant: closed lists in lower case; a word gives a role, and only the type of the link turns it into a predicate.
  */
-import type { Role } from "./tables.ts";
-
-/** Words written in one text, apart by bars. */
-function list(words: string): readonly string[] {
-  return words.split("|");
-}
-
-export interface Cue {
-  readonly role: Role;
-  readonly words: readonly string[];
-}
+import { type Cue, list } from "./find-cues.ts";
 
 /** Words that give the links behind them a role. */
 export const cuesBefore: readonly Cue[] = [
@@ -25,6 +15,10 @@ export const cuesBefore: readonly Cue[] = [
         "transmitted by|arises from|triggered by|stems from|resulting from|underlying cause is|" +
         "underlying process is|underlying mechanism|mediated by|driven by|involves|reflects",
     ),
+  },
+  {
+    role: "agent",
+    words: list("causative agent of|agent of|responsible for|the cause of|pathogen of|causative organism of"),
   },
   {
     role: "symptoms",

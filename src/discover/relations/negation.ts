@@ -51,13 +51,20 @@ const whole = new RegExp(
       "discouraged",
       "ineffective",
       "fails? to",
+      "refuted",
+      "disproved",
+      "disproven",
+      "debunked",
+      "of no (?:use|value|benefit|help)",
+      "lacks? (?:proof|evidence)",
+      "without (?:proof|evidence|effect|benefit)",
     ].join("|") +
     ")\\b|n't\\b",
 );
 
 /** Cues that take what stands behind them in the clause. */
 const forward =
-  /\b(?:without|unlike|rather than|instead of|in place of|as opposed to|in contrast (?:to|with)|other than|except(?: for| in)?|absence of|lack of|lacks|lacking|free of|free from|devoid of|no(?! longer)|nor|spares|sparing|excludes?|excluding|to exclude|rules? out|ruling out|distinguish(?:es|ed|ing)?|differs? from|differentiat(?:es|ed|ing)|has replaced|have replaced|replacing|replaces|whereas in|separat(?:es|ed|ing)|tells? it from|told from|compared with|compared to|than|unaffected|resembles?|mimics?)\b/g;
+  /\b(?:without|unlike|rather than|instead of|in place of|as opposed to|in contrast (?:to|with)|other than|except(?: for| in)?|absence of|lack of|lacks|lacking|free of|free from|devoid of|no(?! longer)|nor|spares|sparing|excludes?|excluding|to exclude|rules? out|ruling out|distinguish(?:es|ed|ing)?|differs? from|differentiat(?:es|ed|ing)|has replaced|have replaced|replacing|replaces|whereas in|separat(?:es|ed|ing)|tells? it from|told from|compared with|compared to|than|unaffected|resembles?|mimics?|(?:to|of|among|from) which|akin to|similar to|relatives? of|related to)\b/g;
 
 /** Cues that take what stands before them in the clause. */
 const backward = /\b(?:replaced by|superseded by|given way to|gave way to|ruled out|excluded)\b/g;
@@ -66,12 +73,20 @@ const backward = /\b(?:replaced by|superseded by|given way to|gave way to|ruled 
 const seldom =
   /\b(?:rarely|seldom|(?:is|was|remains?) (?:very |quite |extremely |exceedingly |comparatively )?(?:rare|exceptional))\b/g;
 
+/** The sentence with its words of what seldom happens as signs that mean nothing. */
+export function withoutSeldom(sentence: string): string {
+  return sentence.replace(
+    /\b(?:rarely|seldom|uncommon(?:ly)?|unusual(?:ly)?|infrequent(?:ly)?|hardly ever|rare|exceptional)\b/gi,
+    (words) => "#".repeat(words.length),
+  );
+}
+
 /** A cheap first look: most sentences hold no cue at all. */
 const hints = new RegExp([whole, forward, backward, seldom].map((one) => one.source).join("|"));
 
 /** Phrases with a cue in them that affirm all the same. */
 const affirming =
-  /(?<!\b(?:is|are|was|were|be|been|does|do|did|has|have|may|can|could|should|must|will|would|usually|often|typically|generally|also|it|but) )\bnot (?:present|found|seen|shared|met|explained|caused|due|related|healed|controlled|relieved|corrected|responding|answering)\b|\b(?:with or without|(?:uncommon|rare|unusual|infrequent),? (?:yet|but) (?:[a-z]+ )?(?:characteristic|specific|typical|diagnostic|pathognomonic|telling|classic|revealing)|not only|not just|not uncommon(?:ly)?|not unusual|not infrequent(?:ly)?|not rare|not always|not necessarily|not invariably|(?:if|when|is|are|left) not (?:treated|recogni[sz]ed)|cannot be excluded|no more than|no fewer than|more than|less than|fewer than|rather than later|other than|greater than|older than|younger than|longer than|shorter than|higher than|lower than|better than|no known cure|whether or not)\b/g;
+  /(?<!\b(?:is|are|was|were|be|been|does|do|did|has|have|may|can|could|should|must|will|would|usually|often|typically|generally|also|it|but) )\bnot (?:present|found|seen|shared|met|explained|caused|due|related|healed|controlled|relieved|corrected|responding|answering)\b|\b(?:with or without|(?:uncommon|rare|unusual|infrequent),? (?:yet|but) (?:[a-z]+ )?(?:characteristic|specific|typical|diagnostic|pathognomonic|telling|classic|revealing)|not only|not just|not uncommon(?:ly)?|not unusual|not infrequent(?:ly)?|not rare|not always|not necessarily|not invariably|(?:if|when|is|are|left) not (?:treated|recogni[sz]ed)(?! with| by)|cannot be excluded|no more than|no fewer than|more than|less than|fewer than|rather than later|other than|greater than|older than|younger than|longer than|shorter than|higher than|lower than|better than|no known cure|whether or not)\b/g;
 
 /** Where one statement ends and the next begins. */
 const borders =
@@ -86,7 +101,36 @@ const barring =
 
 /** The ranges that affirm nothing when a sentence is read for contraindications. */
 export function deniedAsBar(sentence: string): readonly Stretch[] {
-  return deniedStretches(sentence.toLowerCase().replace(barring, (phrase) => "#".repeat(phrase.length)));
+  return deniedWithout(barring, sentence);
+}
+
+/** "Must be told apart from measles" denies that it is measles, and so states what it may look like. */
+const tellingApart =
+  /\b(?:(?:has|have|had|needs?|ought) to be|must be|should be|can be|may be|could be|might be|are to be|is to be|is hard to|can be hard to) (?:carefully |clinically |sometimes |often |easily |also |first |usually )*(?:distinguished|told apart|differentiated|separated|told|discriminated|distinguish|tell(?: it)?(?: apart)?|differentiate|separate) from\b|\b(?:may|can|might|could|is|are|often|sometimes|easily|occasionally|frequently|commonly) (?:often |easily |sometimes |also |at first |initially |be |occasionally |frequently |commonly )*(?:mistaken for|confused with|misdiagnosed as)\b/g;
+
+/** "Should not be combined with warfarin": what is not to be taken together interacts. */
+const keepingApart =
+  /\b(?:(?:should|must|may|can) ?not|never|cannot) (?:ordinarily |usually )?be (?:combined|taken|given|used|co-?administered)(?: together| in combination| concomitantly)? with\b/g;
+
+function deniedWithout(lifted: RegExp, sentence: string): readonly Stretch[] {
+  return deniedStretches(sentence.toLowerCase().replace(lifted, (phrase) => "#".repeat(phrase.length)));
+}
+
+/** Predicates that a denying sentence may state all the same, each with the ranges that it still denies. */
+export function statedByDenial(
+  sentence: string,
+  isDrug: boolean,
+): readonly { readonly predicate: Predicate; readonly denied: readonly Stretch[] }[] {
+  const lower = sentence.toLowerCase();
+  const rows: readonly (readonly [Predicate, RegExp])[] = isDrug
+    ? [
+        ["INTERACTS_WITH", keepingApart],
+        ["CONTRAINDICATED_IN", barring],
+      ]
+    : [["DIFFERENTIAL_DIAGNOSIS", tellingApart]];
+  return rows
+    .filter(([, lifted]) => lower.search(lifted) !== -1)
+    .map(([predicate, lifted]) => ({ predicate, denied: deniedWithout(lifted, lower) }));
 }
 
 /** The ranges of a sentence that affirm nothing, in no particular order. */
@@ -115,6 +159,10 @@ const againstRemedy =
 const againstTest =
   /\b(?:normal|negative|unremarkable|useless|unhelpful|nonspecific|non-specific|seldom|excludes?|excluded|exclude|rules? out|misleading|little (?:value|help|use)|adds? little|superfluous|of no|mislead(?:s|ing)?|misses|insufficient|serves only|only to|unnecessary|instead of|reserved for doubtful)\b/;
 
+/** Words that speak against an interaction. */
+const againstInteraction =
+  /\b(?:safe|safely|(?:may|can) be (?:combined|added|given|used|taken)|no (?:relevant |known |important )?interactions?|compatible|harmless|unaffected)\b/;
+
 /** Words that speak against a contraindication. */
 const againstBar =
   /\b(?:(?:is|are) (?:not|no) (?:an? |absolute )*contraindications?|not contraindicated|safe|safely|lifted|lower doses?|reduced doses?|smaller doses?|adjust(?:ed|ment)?|permitted|allowed|acceptable|(?:may|can) be (?:used|given|taken)|tolerated)\b/;
@@ -130,17 +178,44 @@ const bars =
 /** "For gout, allopurinol is preferred" on the page of another drug. */
 const otherPreferred = /\b(?:is|are|remains?) (?:[a-z]+ )?preferred\b(?! (?:to|over)\b)/;
 
+/** "When safer drugs fail" says when a drug is used, not that it fails. */
+const failing =
+  /\b(?:when|where|if|once|after|unless) [^,;.]{0,60}\bfail(?:s|ed)?\b|\brefractory to\b|\bfailed by\b/g;
+
 /** The clauses of a sentence that a predicate cannot be read from, beyond those that deny in general. */
 export function deniedFor(sentence: string, predicate: Predicate, head = ""): readonly Stretch[] {
-  const cue = cueAgainst(predicate);
-  if (cue === undefined) return none;
-  const text = sentence.toLowerCase();
-  const isBar = predicate === "CONTRAINDICATED_IN";
-  const speaksAgainst = (words: string): boolean =>
-    cue.test(words) || (predicate === "TREATS" && prefersAnother(words, head));
-  const denied = isBar ? caredFor(text) : [];
-  if (!speaksAgainst(text)) return denied;
-  return [...denied, ...clausesOf(text).filter(({ start, end }) => speaksAgainst(text.slice(start, end)))];
+  return deniedEach(sentence, [predicate], head)[0]?.denied ?? none;
+}
+
+/** The same for several predicates; those that nothing speaks against are left out. */
+export function deniedEach(
+  sentence: string,
+  predicates: readonly Predicate[],
+  head: string,
+): readonly { readonly predicate: Predicate; readonly denied: readonly Stretch[] }[] {
+  const out: { predicate: Predicate; denied: readonly Stretch[] }[] = [];
+  if (predicates.length === 0) return out;
+  const text = sentence.toLowerCase().replace(failing, (words) => "#".repeat(words.length));
+  let clauses: readonly Stretch[] | undefined;
+  for (const predicate of predicates) {
+    const cue = cueAgainst(predicate);
+    if (cue === undefined) continue;
+    // The words against a remedy are the same whether it treats or prevents.
+    const same = out.find((one) => predicate === "PREVENTED_BY" && one.predicate === "TREATED_WITH");
+    if (same !== undefined) {
+      out.push({ predicate, denied: same.denied });
+      continue;
+    }
+    const speaksAgainst = (words: string): boolean =>
+      cue.test(words) || (predicate === "TREATS" && prefersAnother(words, head));
+    const denied = predicate === "CONTRAINDICATED_IN" ? caredFor(text) : [];
+    if (speaksAgainst(text)) {
+      clauses ??= clausesOf(text);
+      denied.push(...clauses.filter(({ start, end }) => speaksAgainst(text.slice(start, end))));
+    }
+    if (denied.length > 0) out.push({ predicate, denied });
+  }
+  return out;
 }
 
 /**
@@ -182,6 +257,8 @@ function cueAgainst(predicate: Predicate): RegExp | undefined {
       return againstTest;
     case "CONTRAINDICATED_IN":
       return againstBar;
+    case "INTERACTS_WITH":
+      return againstInteraction;
     default:
       return undefined;
   }

@@ -1,7 +1,12 @@
 /** What a section is about by its headings, and what the words around a link say of it. */
+import type { EntityType } from "../../records/entity.ts";
 import type { Section } from "../wikitext/sections.ts";
-import { type Cue, cuesAfter, cuesBefore } from "./cues.ts";
+import { cuesAfter, cuesBefore } from "./cues.ts";
+import { type FoundCue, findCues, indexCues } from "./find-cues.ts";
+import { governing, nearIndexes } from "./near-cues.ts";
+import type { Run } from "./runs.ts";
 import { headingRoles, type Role } from "./tables.ts";
+import { isDrug } from "./types-by-place.ts";
 
 /** Parts of headings, for those that are not in the table as they stand. */
 const headingParts: readonly (readonly [string, Role])[] = [
@@ -42,16 +47,33 @@ const headingParts: readonly (readonly [string, Role])[] = [
 ];
 
 /** The role of a section, "none" where nothing is read, undefined for the lead and unknown headings. */
-export function roleOfSection(section: Section): Role | undefined {
+export function roleOfSection(section: Section, head: EntityType): Role | undefined {
   let role: Role | undefined;
   for (const heading of [...section.above, section.heading]) {
     const own = roleOfHeading(heading);
     if (own === "none") return "none";
     role = own ?? role;
   }
+  if (isDrug(head) && role !== undefined && Object.hasOwn(rolesOfDrugs, role)) role = rolesOfDrugs[role];
+  // What lies under "Structure" or "Blood supply" of an organ, its own words say.
+  if (head === "anatomy") return undefined;
+  if (
+    head === "pathogen" &&
+    role === undefined &&
+    /^(?:disease|diseases|clinical significance|pathogenicity|role in disease|infection|infections)$/i.test(
+      section.heading,
+    )
+  )
+    return undefined;
   // A heading that says nothing known, directly under the title, says nothing about its links.
   return role ?? (section.level === 0 ? undefined : "none");
 }
+
+/** Headings that say something else on the page of a drug. */
+const rolesOfDrugs: Readonly<Partial<Record<Role, Role>>> = {
+  mechanism: "action",
+  complications: "sideEffects",
+};
 
 function roleOfHeading(heading: string): Role | undefined {
   const folded = heading.toLowerCase().trim();
@@ -72,37 +94,34 @@ function isNoun(text: string, at: number, word: string): boolean {
 export interface SentenceRoles {
   /** Roles that the words around a place give it, the nearest in front first, then those behind. */
   around(start: number, end: number): Role[];
+  /** The words that govern a list of names directly. */
+  governing(run: Run): ReturnType<typeof governing>;
 }
 
-const before = compile(cuesBefore);
-const after = compile(cuesAfter);
-
-function compile(cues: readonly Cue[]): { expression: RegExp; roles: ReadonlyMap<string, Role> } {
-  const roles = new Map<string, Role>();
-  for (const { role, words } of cues) for (const word of words) if (!roles.has(word)) roles.set(word, role);
-  const longestFirst = [...roles.keys()].sort((a, b) => b.length - a.length);
-  return { expression: new RegExp(`\\b(?:${longestFirst.join("|")})\\b`, "g"), roles };
-}
+const indexes = [indexCues(cuesBefore), indexCues(cuesAfter), ...nearIndexes];
 
 /** Finds the words of a sentence that give roles. */
 export function rolesOfSentence(sentence: string): SentenceRoles {
   const text = sentence.toLowerCase();
-  const find = ({ expression, roles }: typeof before): { at: number; end: number; role: Role }[] =>
-    [...text.matchAll(expression)]
-      .filter((found) => !isNoun(text, found.index, found[0]))
-      .map((found) => ({
-        at: found.index,
-        end: found.index + found[0].length,
-        role: roles.get(found[0]) as Role,
-      }));
-  let front: ReturnType<typeof find> | undefined;
-  let back: ReturnType<typeof find> | undefined;
+  let found: FoundCue[][] | undefined;
+  const find = (list: number): FoundCue[] => {
+    found ??= findCues(text, indexes).map((cues) =>
+      cues.filter((cue) => !isNoun(text, cue.start, cue.words)),
+    );
+    return found[list] as FoundCue[];
+  };
   return {
     around(start, end) {
-      front ??= find(before);
-      back ??= find(after);
-      const out = front.filter((cue) => cue.end <= start).map((cue) => cue.role);
-      return [...out.reverse(), ...back.filter((cue) => cue.at >= end).map((cue) => cue.role)];
+      const out = find(0)
+        .filter((cue) => cue.end <= start)
+        .map((cue) => cue.role);
+      return [
+        ...out.reverse(),
+        ...find(1)
+          .filter((cue) => cue.start >= end)
+          .map((cue) => cue.role),
+      ];
     },
+    governing: (run) => governing(text, run, find(2), find(3)),
   };
 }

@@ -1,17 +1,16 @@
 /**
- * Where a relation is read and what it says: fields of boxes, headings, and words before or after a link
- * (paper §3.1, relations of the graph). Languages are rows.
+ * Where a relation is read: fields of boxes and headings, each with what it is about (paper §3.1, relations of the
+ * graph). Languages are rows. What a place says of a thing of a type is in meanings.ts.
  *
- * Invariant: a place and the type of what stands there decide a predicate together; no pair in `meanings` means no
- * relation.
+ * Invariant: names of fields and headings are in lower case.
  */
 import type { EntityType } from "../../records/entity.ts";
-import type { Predicate } from "../../records/relation.ts";
 
 /** What a place of a page is about. "none" is a place that gives nothing, whatever stands in it. */
 export type Role =
   | "symptoms"
   | "cause"
+  | "agent"
   | "mechanism"
   | "risks"
   | "diagnosis"
@@ -19,6 +18,10 @@ export type Role =
   | "treatment"
   | "prevention"
   | "complications"
+  /** What a thing leads to: a symptom, or a disease that comes of it. */
+  | "outcome"
+  | "affects"
+  | "subtype"
   | "specialty"
   | "types"
   | "uses"
@@ -29,6 +32,11 @@ export type Role =
   | "class"
   | "target"
   | "metabolism"
+  | "partOf"
+  | "artery"
+  | "vein"
+  | "nerve"
+  | "precursor"
   | "none";
 
 export interface FieldRow {
@@ -85,11 +93,29 @@ const drugFields: Readonly<Record<string, FieldRow>> = {
   "mechanism of action": { role: "action", fallback: "mechanism" },
   "biological target": { role: "target", fallback: "gene" },
   target: { role: "target", fallback: "gene" },
-  metabolism: { role: "metabolism" },
+  metabolism: { role: "metabolism", fallback: "gene" },
 };
 
-/** The fields that say something about an entity of a type. */
-export function fieldsOf(type: EntityType): Readonly<Record<string, FieldRow>> {
+/** Fields of the boxes of organs, bones, vessels, muscles and nerves. */
+const anatomyFields: Readonly<Record<string, FieldRow>> = {
+  "part of": { role: "partOf", fallback: "anatomy" },
+  partof: { role: "partOf", fallback: "anatomy" },
+  system: { role: "partOf", fallback: "anatomy" },
+  artery: { role: "artery", fallback: "anatomy" },
+  vein: { role: "vein", fallback: "anatomy" },
+  lymph: { role: "vein", fallback: "anatomy" },
+  nerve: { role: "nerve", fallback: "anatomy" },
+  precursor: { role: "precursor", fallback: "anatomy" },
+};
+
+/** The row of a field of the box of an entity of a type: "class1" is a field "class". */
+export function fieldOf(type: EntityType, field: string): FieldRow | undefined {
+  const fields = fieldsOf(type);
+  const name = field.replace(/\s*\d+$/, "");
+  return fields !== undefined && Object.hasOwn(fields, name) ? fields[name] : undefined;
+}
+
+function fieldsOf(type: EntityType): Readonly<Record<string, FieldRow>> | undefined {
   switch (type) {
     case "drug":
     case "drug class":
@@ -99,10 +125,27 @@ export function fieldsOf(type: EntityType): Readonly<Record<string, FieldRow>> {
     case "sign":
     case "finding":
       return conditionFields;
+    case "anatomy":
+      return anatomyFields;
     default:
-      return {};
+      return undefined;
   }
 }
+
+/** Whether the prose of a page about an entity of a type is read for relations. */
+export function readsProse(type: EntityType): boolean {
+  return prosaic.has(type);
+}
+
+const prosaic: ReadonlySet<EntityType> = new Set([
+  "disease",
+  "symptom",
+  "sign",
+  "drug",
+  "drug class",
+  "pathogen",
+  "anatomy",
+]);
 
 /** Headings, in lower case; a heading that is not here takes the role of the one above it. */
 export const headingRoles: Readonly<Record<string, Role>> = Object.fromEntries(
@@ -139,118 +182,3 @@ export const headingRoles: Readonly<Record<string, Role>> = Object.fromEntries(
       "precautions|cautions|warnings|veterinary use|veterinary medicine|bibliography|citations|sources|footnotes|cost|names|availability|notable people|occurrence|frequency",
   }).flatMap(([role, names]) => names.split("|").map((name) => [name, role as Role])),
 );
-
-type Meanings = Partial<Record<Role, Partial<Record<EntityType, Predicate>>>>;
-
-const treatments = {
-  drug: "TREATED_WITH",
-  "drug class": "TREATED_WITH",
-  procedure: "TREATED_WITH",
-} as const;
-
-const conditionMeanings: Meanings = {
-  symptoms: {
-    symptom: "HAS_SYMPTOM",
-    sign: "HAS_SYMPTOM",
-    finding: "HAS_FINDING",
-  },
-  cause: {
-    pathogen: "CAUSED_BY",
-    gene: "CAUSED_BY",
-    mechanism: "HAS_MECHANISM",
-    "risk factor": "HAS_RISK_FACTOR",
-  },
-  mechanism: {
-    mechanism: "HAS_MECHANISM",
-    gene: "CAUSED_BY",
-    pathogen: "CAUSED_BY",
-    finding: "HAS_FINDING",
-    anatomy: "AFFECTS",
-  },
-  risks: { "risk factor": "HAS_RISK_FACTOR", disease: "HAS_RISK_FACTOR" },
-  diagnosis: { test: "DIAGNOSED_BY", finding: "HAS_FINDING", sign: "HAS_FINDING", procedure: "DIAGNOSED_BY" },
-  differential: { disease: "DIFFERENTIAL_DIAGNOSIS" },
-  treatment: treatments,
-  prevention: { drug: "PREVENTED_BY", "drug class": "PREVENTED_BY", procedure: "PREVENTED_BY" },
-  complications: { disease: "HAS_COMPLICATION" },
-  specialty: { specialty: "BELONGS_TO_SPECIALTY" },
-};
-
-const drugMeanings: Meanings = {
-  uses: { disease: "TREATS" },
-  sideEffects: {
-    symptom: "HAS_SIDE_EFFECT",
-    sign: "HAS_SIDE_EFFECT",
-    disease: "HAS_SIDE_EFFECT",
-    finding: "HAS_SIDE_EFFECT",
-    mechanism: "HAS_SIDE_EFFECT",
-    concept: "HAS_SIDE_EFFECT",
-  },
-  contraindications: {
-    disease: "CONTRAINDICATED_IN",
-    "risk factor": "CONTRAINDICATED_IN",
-    symptom: "CONTRAINDICATED_IN",
-    concept: "CONTRAINDICATED_IN",
-    mechanism: "CONTRAINDICATED_IN",
-    sign: "CONTRAINDICATED_IN",
-    finding: "CONTRAINDICATED_IN",
-  },
-  interactions: { drug: "INTERACTS_WITH", "drug class": "INTERACTS_WITH" },
-  action: { mechanism: "ACTS_BY", gene: "HAS_TARGET", "drug class": "MEMBER_OF_CLASS" },
-  class: { "drug class": "MEMBER_OF_CLASS" },
-  target: { gene: "HAS_TARGET", concept: "HAS_TARGET" },
-  metabolism: { gene: "METABOLISED_BY" },
-};
-
-/** More that a field says than a section: its author filed the value there. */
-const fieldMeanings: Meanings = {
-  symptoms: { disease: "HAS_SYMPTOM" },
-  cause: {
-    symptom: "CAUSED_BY",
-    sign: "CAUSED_BY",
-    disease: "CAUSED_BY",
-    concept: "CAUSED_BY",
-    finding: "CAUSED_BY",
-    drug: "CAUSED_BY",
-    "drug class": "CAUSED_BY",
-    procedure: "CAUSED_BY",
-  },
-  risks: {
-    drug: "HAS_RISK_FACTOR",
-    "drug class": "HAS_RISK_FACTOR",
-    concept: "HAS_RISK_FACTOR",
-    mechanism: "HAS_RISK_FACTOR",
-    gene: "HAS_RISK_FACTOR",
-    finding: "HAS_RISK_FACTOR",
-    procedure: "HAS_RISK_FACTOR",
-    symptom: "HAS_RISK_FACTOR",
-  },
-  complications: {
-    symptom: "HAS_COMPLICATION",
-    sign: "HAS_COMPLICATION",
-    finding: "HAS_COMPLICATION",
-    mechanism: "HAS_COMPLICATION",
-    concept: "HAS_COMPLICATION",
-    "risk factor": "HAS_COMPLICATION",
-  },
-  differential: { symptom: "DIFFERENTIAL_DIAGNOSIS" },
-  treatment: { concept: "TREATED_WITH" },
-  prevention: { test: "PREVENTED_BY", concept: "PREVENTED_BY" },
-  types: { disease: "HAS_SUBTYPE" },
-  specialty: { concept: "BELONGS_TO_SPECIALTY" },
-  uses: { symptom: "TREATS" },
-};
-
-/** What a role says of a head about a tail of a type, if anything. */
-export function meaningOf(
-  head: EntityType,
-  role: Role,
-  tail: EntityType,
-  isField = false,
-): Predicate | undefined {
-  const isDrug = head === "drug" || head === "drug class";
-  const isCondition = head === "disease" || (isField && (head === "symptom" || head === "sign"));
-  const table = isDrug ? drugMeanings : isCondition ? conditionMeanings : undefined;
-  const found = table?.[role]?.[tail] ?? (table && isField ? fieldMeanings[role]?.[tail] : undefined);
-  return head === "drug class" && found === "MEMBER_OF_CLASS" && !isField ? undefined : found;
-}

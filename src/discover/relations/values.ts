@@ -12,6 +12,9 @@ export interface FieldValue {
   readonly text: string;
   /** Title behind the words, when they are a link. */
   readonly target?: string;
+  /** The whole item, and where the words stand in it. */
+  readonly item: string;
+  readonly at: number;
   /** Range in the page of the whole item. */
   readonly start: number;
   readonly end: number;
@@ -20,32 +23,52 @@ export interface FieldValue {
 const nothing =
   /^(?:none|unknown|variable|varies|various|n\/a|other|others|no|yes|etc|usually none|unclear|-|–|—|\?)\.?$/i;
 
+/** Words that name no single thing. */
+const general =
+  /^(?:virus(?:es)?|viral|bacteri(?:a|um|al)|fung(?:i|us|al)|parasit(?:es?|ic)|infections?|infectious|drugs?|medications?|medicines?|genetics?|genetic mutations?|mutations?|surgical|others?|several|various|many)$/i;
+
+function isJoined(gap: string): boolean {
+  return /^[a-z]* (?:[a-z]+ ){0,2}(?:by|via|through|from|carried|transmitted|spread|during|after|in)\b[^,;)]*$/i.test(
+    gap,
+  );
+}
+
 /** Splits a field into its values. */
 export function valuesOf(flat: Flat): FieldValue[] {
   const { text } = flat;
   const denied = deniedStretches(maskLinks(flat, 0, text.length, flat.links));
   const out: FieldValue[] = [];
   for (const item of itemsOf(flat)) {
-    if (item.continues && flat.links.every((link) => link.start < item.start || link.end > item.end))
-      continue;
-    const links = flat.links.filter((link) => link.start >= item.start && link.end <= item.end);
-    const open = text.indexOf("(", item.start);
-    const bracket = open === -1 || open >= item.end ? item.end : open;
-    const before = links.filter((link) => link.start < bracket || link.end <= open);
-    const behind = text.indexOf(")", bracket);
-    const after = behind === -1 ? [] : links.filter((link) => link.start > behind && behind < item.end);
+    const links = linksIn(flat, item.start, item.end).filter(
+      (link) => link.start >= item.start && link.end <= item.end,
+    );
+    if (item.continues && links.length === 0) continue;
+    // Brackets are looked for in the item alone, so that a long field takes no longer than its length.
+    const whole = text.slice(item.start, item.end);
+    const open = whole.indexOf("(");
+    const bracket = open === -1 ? item.end : item.start + open;
+    const before = links.filter((link) => link.start < bracket);
+    const behind = open === -1 ? -1 : whole.indexOf(")", open);
+    const after = behind === -1 ? [] : links.filter((link) => link.start > item.start + behind);
     const place = placeOf(flat, item.start, item.end);
-    for (const link of [...before, ...after]) {
+    // "[[Virus|Viral]] (usually [[rhinovirus]])": the bracket says what the general word leaves open.
+    const isOpen = bracket < item.end && general.test(text.slice(item.start, bracket).trim());
+    const meant = isOpen ? links.filter((link) => link.start > bracket) : [...before, ...after];
+    for (const [index, link] of meant.entries()) {
       if (!isAffirmed(denied, link.start)) continue;
-      out.push({ text: text.slice(link.start, link.end), target: link.target, ...place });
+      // "[[Dengue virus]] by [[Aedes]] mosquitoes": what a preposition joins tells more of the value in front.
+      const previous = meant[index - 1];
+      if (previous && !isOpen && isJoined(text.slice(previous.end, link.start))) continue;
+      const at = link.start - item.start;
+      out.push({ text: text.slice(link.start, link.end), target: link.target, item: whole, at, ...place });
     }
-    if (before.length + after.length > 0) continue;
+    if (meant.length > 0) continue;
     const words = text
       .slice(item.start, bracket)
       .trim()
       .replace(/[.\s]+$/, "");
     if (words === "" || nothing.test(words) || !isAffirmed(denied, item.start)) continue;
-    out.push({ text: words, ...place });
+    out.push({ text: words, item: whole, at: 0, ...place });
   }
   return out;
 }
@@ -54,13 +77,26 @@ export function valuesOf(flat: Flat): FieldValue[] {
 export function placeOf(flat: Flat, start: number, end: number): { start: number; end: number } {
   let from = flat.source(start);
   let to = flat.sourceEnd(end);
-  for (const link of flat.links) {
-    if (link.start < end && link.end > start) {
-      from = Math.min(from, link.sourceStart);
-      to = Math.max(to, link.sourceEnd);
-    }
+  for (const link of linksIn(flat, start, end)) {
+    from = Math.min(from, link.sourceStart);
+    to = Math.max(to, link.sourceEnd);
   }
   return { start: from, end: to };
+}
+
+/** The links whose words overlap a range of the plain text; links are in order and do not overlap. */
+function linksIn(flat: Flat, start: number, end: number): readonly FlatLink[] {
+  const { links } = flat;
+  let low = 0;
+  let high = links.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((links[middle] as FlatLink).end <= start) low = middle + 1;
+    else high = middle;
+  }
+  let to = low;
+  while (to < links.length && (links[to] as FlatLink).start < end) to += 1;
+  return links.slice(low, to);
 }
 
 interface Item {
@@ -109,17 +145,18 @@ const adjective =
 
 /** "Anaerobic and aerobic bacteria": an adjective alone in front of "and" belongs to the noun behind it. */
 function isHalf(flat: Flat, start: number, at: number, behind: number): boolean {
-  const { text, links } = flat;
+  const { text } = flat;
   if (at - start > 40) return false;
   if (!adjective.test(text.slice(start, at).trim())) return false;
-  if (links.some((one) => one.start < at && one.end > start)) return false;
+  if (linksIn(flat, start, at).length > 0) return false;
   return /^[\w-]+ [\w-]/.test(text.slice(behind));
 }
 
 function isBetween(flat: Flat, at: number): boolean {
-  const { text, links } = flat;
+  const { text } = flat;
   if (text.charCodeAt(at - 1) === 32 && text.charCodeAt(at + 1) === 32) return true;
-  return links.some((one) => one.end === at) && links.some((one) => one.start === at + 1);
+  const [left, right] = linksIn(flat, at - 1, at + 2);
+  return left?.end === at && right?.start === at + 1;
 }
 
 function bracketDepths(text: string): Uint8Array {
@@ -139,7 +176,7 @@ function bracketDepths(text: string): Uint8Array {
 function trimmed(flat: Flat, item: Item): Item {
   const { text, bold } = flat;
   let { start, end } = item;
-  for (let i = 0; i + 1 < bold.length; i += 2) {
+  for (let i = firstBold(bold, start); i + 1 < bold.length && (bold[i] as number) <= start + 1; i += 2) {
     const from = bold[i] as number;
     const to = bold[i + 1] as number;
     if (from > start + 1 || to <= start || to > end) continue;
@@ -154,4 +191,16 @@ function trimmed(flat: Flat, item: Item): Item {
   );
   if (leading) start += leading[0].length;
   return { start, end, continues: item.continues };
+}
+
+/** Index of the first bold range that ends behind a place. */
+function firstBold(bold: readonly number[], at: number): number {
+  let low = 0;
+  let high = bold.length >> 1;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((bold[2 * middle + 1] as number) <= at) low = middle + 1;
+    else high = middle;
+  }
+  return 2 * low;
 }

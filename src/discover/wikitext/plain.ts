@@ -5,272 +5,250 @@
  * Invariant: for each link, `text.slice(link.start, link.end)` is what a reader sees of it. References, comments,
  * tables, files and templates that are not known give nothing; a list item starts a new line.
  */
-import { firstFrom, type Scan, type WikiNode } from "./scan.ts";
-import { parametersOf, templateName, templateUse } from "./templates.ts";
+import { breakLine, closeDraft, copy, type Draft, type Flat, insert, openDraft } from "./flat.ts";
+import { firstFrom, type Scan, type WikiNode } from "./nodes.ts";
+import { addRun, isMarker } from "./run.ts";
+import { templateUse } from "./template-tables.ts";
+import { asOfDate, isCounted, measureOf } from "./template-words.ts";
+import { type Parameter, parametersOf, templateName } from "./templates.ts";
 import { linkTarget } from "./titles.ts";
 
-export interface FlatLink {
-  /** Title that the link leads to, with its first letter in upper case. */
-  readonly target: string;
-  /** Range in the plain text. */
-  readonly start: number;
-  readonly end: number;
-  /** Range in the page, brackets and tail included. */
-  readonly sourceStart: number;
-  readonly sourceEnd: number;
-}
+export type { Flat, FlatLink } from "./flat.ts";
 
-export interface Flat {
-  readonly text: string;
-  readonly links: readonly FlatLink[];
-  /** Ranges of the plain text that are bold, as start and end in turn. */
-  readonly bold: readonly number[];
-  /** Start in the page of the character at a place of the plain text. */
-  source(at: number): number;
-  /** End in the page of the character before a place of the plain text. */
-  sourceEnd(at: number): number;
-}
-
+/** Templates, links and labels that lie deeper in one another show nothing. */
 const MAX_DEPTH = 12;
-
-const entities: Readonly<Record<string, string>> = {
-  nbsp: " ",
-  thinsp: " ",
-  ensp: " ",
-  emsp: " ",
-  ndash: "–",
-  mdash: "—",
-  minus: "−",
-  amp: "&",
-  lt: "<",
-  gt: ">",
-  quot: '"',
-  middot: "·",
-  deg: "°",
-  alpha: "α",
-  beta: "β",
-  gamma: "γ",
-  mu: "μ",
-  micro: "µ",
-  times: "×",
-  plusmn: "±",
-  shy: "",
-  zwnj: "",
-};
 
 /** The plain text of a range of the page. */
 export function flatten(scan: Scan, from: number, to: number): Flat {
-  const { text, nodes } = scan;
-  let plain = "";
-  const plainAt: number[] = [];
-  const sourceAt: number[] = [];
-  /** End in the page of a segment that is not a copy; -1 for copies. */
-  const sourceTo: number[] = [];
-  const links: FlatLink[] = [];
-  const bold: number[] = [];
-
-  const copy = (start: number, end: number): void => {
-    if (start >= end) return;
-    plainAt.push(plain.length);
-    sourceAt.push(start);
-    sourceTo.push(-1);
-    plain += text.slice(start, end);
-  };
-  const insert = (shown: string, start: number, end: number): void => {
-    if (shown === "") return;
-    plainAt.push(plain.length);
-    sourceAt.push(start);
-    sourceTo.push(end);
-    plain += shown;
-  };
-  const breakLine = (at: number): void => {
-    if (plain !== "" && !plain.endsWith("\n")) insert("\n", at, at + 1);
-  };
-  /** Text without nodes: quotes, character entities, list markers, magic words. */
-  const run = (start: number, end: number): void => {
-    let from = start;
-    let at = start;
-    while (at < end) {
-      const code = text.charCodeAt(at);
-      if (code === 39 && text.charCodeAt(at + 1) === 39) {
-        copy(from, at);
-        const first = at;
-        while (at < end && text.charCodeAt(at) === 39) at += 1;
-        if (at - first !== 2 && at - first !== 4) bold.push(plain.length);
-        from = at;
-      } else if (code === 38) {
-        let semicolon = at + 2;
-        while (semicolon < end && semicolon < at + 10 && text.charCodeAt(semicolon) !== 59) semicolon += 1;
-        const shown = text[semicolon] === ";" ? decode(text.slice(at + 1, semicolon)) : undefined;
-        if (shown === undefined) at += 1;
-        else {
-          copy(from, at);
-          insert(shown, at, semicolon + 1);
-          at = semicolon + 1;
-          from = at;
-        }
-      } else if (code === 10) {
-        copy(from, at);
-        let content = at + 1;
-        while (content < end && isMarker(text.charCodeAt(content))) content += 1;
-        if (content > at + 1) {
-          breakLine(at);
-          while (content < end && text.charCodeAt(content) === 32) content += 1;
-        } else insert(" ", at, at + 1);
-        at = content;
-        from = at;
-      } else if (code === 95 && text.charCodeAt(at + 1) === 95) {
-        const close = text.indexOf("__", at + 2);
-        if (close !== -1 && close < at + 30 && /^[A-Z]+$/.test(text.slice(at + 2, close))) {
-          copy(from, at);
-          at = close + 2;
-          from = at;
-        } else at += 2;
-      } else at += 1;
-    }
-    copy(from, end);
-  };
-  const template = (node: WikiNode, depth: number): void => {
-    const name = templateName(scan, node);
-    const use = templateUse(name);
-    switch (use.kind) {
-      case "character":
-        insert(use.text, node.start, node.end);
-        return;
-      case "wrapper": {
-        const inner = parametersOf(scan, node).find((p) => p.name === use.parameter);
-        if (inner) range(inner.start, inner.end, depth + 1);
-        return;
-      }
-      case "list":
-        for (const item of parametersOf(scan, node)) {
-          if (!/^\d+$/.test(item.name)) continue;
-          breakLine(item.start);
-          let start = item.start;
-          while (start < item.end && isMarker(text.charCodeAt(start))) start += 1;
-          while (start < item.end && text.charCodeAt(start) === 32) start += 1;
-          range(start, item.end, depth + 1);
-        }
-        breakLine(node.end - 1);
-        return;
-      case "other":
-        if (name.startsWith("end") || name === "div col end") breakLine(node.start);
-    }
-  };
-  const link = (node: WikiNode, depth: number): number => {
-    const pipe = node.pipes[0];
-    const target = linkTarget(text.slice(node.start + 2, pipe ?? node.end - 2));
-    if (target.kind === "skipped") return node.end;
-    const start = plain.length;
-    if (pipe === undefined || pipe + 1 >= node.end - 2) run(node.start + 2, pipe ?? node.end - 2);
-    else range(pipe + 1, node.end - 2, depth + 1);
-    const tailEnd = endOfTail(text, node.end);
-    copy(node.end, tailEnd);
-    if (target.kind === "page" && plain.length > start) {
-      links.push({
-        target: target.title,
-        start,
-        end: plain.length,
-        sourceStart: node.start,
-        sourceEnd: tailEnd,
-      });
-    }
-    return tailEnd;
-  };
-  const range = (start: number, end: number, depth: number): void => {
-    if (depth > MAX_DEPTH) return;
-    let at = start;
-    let index = firstFrom(nodes, start);
-    while (index < nodes.length) {
-      const node = nodes[index] as WikiNode;
-      if (node.start >= end) break;
-      if (node.kind === "dropped" || node.start < at || node.end > end) {
-        index += 1;
-        continue;
-      }
-      run(at, node.start);
-      at = node.end;
-      switch (node.kind) {
-        case "template":
-          template(node, depth);
-          break;
-        case "link":
-          at = link(node, depth);
-          break;
-        case "external": {
-          const space = text.slice(node.start, node.end).indexOf(" ");
-          if (space !== -1) range(node.start + space + 1, node.end - 1, depth + 1);
-          break;
-        }
-        case "tag":
-          if (isBreak(text, node.start)) breakLine(node.start);
-          break;
-        case "ref":
-          // "…once.<ref/>Then" must not read as "once.Then".
-          if (/[.!?]$/.test(plain.slice(-1)) && at < end && text.charCodeAt(at) > 64) insert(" ", at - 1, at);
-          break;
-      }
-      index = Math.max(node.after, index + 1);
-    }
-    run(at, end);
-  };
+  const draft = openDraft(scan.text, to);
   let first = from;
-  while (first < to && isMarker(text.charCodeAt(first))) first += 1;
-  range(first, to, 0);
-  if (bold.length % 2 === 1) bold.push(plain.length);
+  while (first < to && isMarker(scan.text.charCodeAt(first))) first += 1;
+  addRange(draft, scan, first, to, 0);
+  return closeDraft(draft, from);
+}
 
-  const segment = (at: number): number => {
-    let low = 0;
-    let high = plainAt.length - 1;
-    while (low < high) {
-      const middle = (low + high + 1) >> 1;
-      if ((plainAt[middle] as number) <= at) low = middle;
-      else high = middle - 1;
+function addRange(draft: Draft, scan: Scan, start: number, end: number, depth: number): void {
+  if (depth > MAX_DEPTH) return;
+  const { nodes } = scan;
+  let at = start;
+  let index = firstFrom(nodes, start);
+  while (index < nodes.length) {
+    const node = nodes[index] as WikiNode;
+    if (node.start >= end) break;
+    if (node.kind === "dropped" || node.start < at || node.end > end) {
+      index += 1;
+      continue;
     }
-    return low;
+    addRun(draft, nodes, at, node.start);
+    at = addNode(draft, scan, node, end, depth);
+    index = Math.max(node.after, index + 1);
+  }
+  addRun(draft, nodes, at, end);
+}
+
+/** Adds what a reader sees of a node; returns where the text behind it begins. */
+function addNode(draft: Draft, scan: Scan, node: WikiNode, end: number, depth: number): number {
+  const { text } = scan;
+  switch (node.kind) {
+    case "template":
+      addTemplate(draft, scan, node, depth);
+      break;
+    case "link":
+      return addLink(draft, scan, node, end, depth);
+    case "external": {
+      const label = startOfLabel(text, node);
+      if (label !== -1) addRange(draft, scan, label, node.end - 1, depth + 1);
+      break;
+    }
+    case "nowiki":
+      addContent(draft, node);
+      break;
+    case "raw":
+      if (isPlainFormula(text, node)) addContent(draft, node);
+      break;
+    case "tag":
+      if (isBlockTag(text, node.start)) breakLine(draft, node.start);
+      break;
+    case "ref":
+      // "…once.<ref/>Then" must not read as "once.Then".
+      if (isStop(draft.last) && node.end < end && text.charCodeAt(node.end) > 64)
+        insert(draft, " ", node.end - 1, node.end);
+  }
+  return node.end;
+}
+
+/** Adds what stands between the tags of an element, as it is. */
+function addContent(draft: Draft, node: WikiNode): void {
+  copy(draft, draft.text.indexOf(">", node.start) + 1, draft.text.lastIndexOf("<", node.end - 1));
+}
+
+/** A formula of plain signs, `<math>24X</math>`, reads as it is written. */
+function isPlainFormula(text: string, node: WikiNode): boolean {
+  return /^<(?:math|chem|ce)[^<>]*>[\w\s.,+=()%-]+<\//.test(
+    text.slice(node.start, Math.min(node.end, node.start + 120)),
+  );
+}
+
+function addTemplate(draft: Draft, scan: Scan, node: WikiNode, depth: number): void {
+  const use = templateUse(templateName(scan, node));
+  if (use.kind === "other") return;
+  const { text } = scan;
+  const parameters = parametersOf(scan, node);
+  const counted = parameters.filter(isCounted);
+  const add = (parameter: Parameter | undefined): void => {
+    if (parameter) addRange(draft, scan, parameter.start, parameter.end, depth + 1);
   };
-  return {
-    text: plain,
-    links,
-    bold,
-    source(at) {
-      if (plainAt.length === 0) return from;
-      const i = segment(at);
-      const start = sourceAt[i] as number;
-      return sourceTo[i] === -1 ? start + (at - (plainAt[i] as number)) : start;
-    },
-    sourceEnd(at) {
-      if (plainAt.length === 0 || at === 0) return from;
-      const i = segment(at - 1);
-      const end = sourceTo[i] as number;
-      return end === -1 ? (sourceAt[i] as number) + (at - (plainAt[i] as number)) : end;
-    },
-  };
-}
-
-function isMarker(code: number): boolean {
-  return code === 42 || code === 35 || code === 58 || code === 59;
-}
-
-function isBreak(text: string, at: number): boolean {
-  const name = text.slice(at + 1, at + 4).toLowerCase();
-  return name.startsWith("br") || name.startsWith("li") || name === "/br";
-}
-
-/** Letters that follow a link directly belong to its words. */
-function endOfTail(text: string, from: number): number {
-  let end = from;
-  for (;;) {
-    const code = text.charCodeAt(end);
-    if (!((code >= 97 && code <= 122) || (code >= 0xdf && code <= 0x24f) || (code >= 0x430 && code <= 0x44f)))
-      return end;
-    end += 1;
+  switch (use.kind) {
+    case "character":
+      insert(draft, use.text, node.start, node.end);
+      return;
+    case "break":
+      breakLine(draft, node.start);
+      return;
+    case "wrapper":
+      if (use.parameters[0] === "last") add(counted.at(-1));
+      else {
+        const given = parameters.filter((one) => one.end > one.start);
+        const name = use.parameters.find((wanted) => given.some((one) => one.name === wanted));
+        add(given.find((one) => one.name === name));
+      }
+      return;
+    case "framed":
+      insert(draft, use.before, node.start, node.start + 2);
+      add(counted[0]);
+      insert(draft, use.after, node.end - 2, node.end);
+      return;
+    case "joined":
+      for (const parameter of counted) {
+        const between = parameter === counted[0] ? "" : use.between;
+        insert(draft, between, parameter.start - 1, parameter.start);
+        add(parameter);
+      }
+      return;
+    case "fraction":
+      addFraction(draft, counted, add);
+      return;
+    case "measure":
+      insert(draft, measureOf(text, counted), node.start, node.end);
+      return;
+    case "asOf":
+      insert(draft, asOfDate(text, parameters), node.start, node.end);
+      return;
+    case "list":
+      for (const item of counted) {
+        breakLine(draft, item.start);
+        addRange(draft, scan, startOfItem(text, item), item.end, depth + 1);
+      }
+      breakLine(draft, node.end - 1);
+      return;
+    default:
+      use satisfies never;
   }
 }
 
-function decode(name: string): string | undefined {
-  if (name.charCodeAt(0) !== 35) return Object.hasOwn(entities, name) ? entities[name] : undefined;
-  const hexadecimal = name[1] === "x" || name[1] === "X";
-  const code = Number.parseInt(name.slice(hexadecimal ? 2 : 1), hexadecimal ? 16 : 10);
-  return code > 0 && code <= 0x10ffff ? String.fromCodePoint(code) : undefined;
+/** `{{frac|5|1|2}}` is 5 1/2, `{{frac|2}}` 1/2. */
+function addFraction(
+  draft: Draft,
+  counted: readonly Parameter[],
+  add: (parameter: Parameter | undefined) => void,
+): void {
+  counted.slice(0, 3).forEach((parameter, index, all) => {
+    const isWhole = all.length === 3 && index === 1;
+    const before = index === 0 ? (all.length === 1 ? "1/" : "") : isWhole ? " " : "/";
+    insert(draft, before, parameter.start - 1, parameter.start);
+    add(parameter);
+  });
+}
+
+/** Where the words of a list's first item begin, behind its marker. */
+function startOfItem(text: string, item: Parameter): number {
+  let start = item.start;
+  while (start < item.end && isMarker(text.charCodeAt(start))) start += 1;
+  while (start < item.end && text.charCodeAt(start) === 32) start += 1;
+  return start;
+}
+
+/** Adds the words of a link; returns the end of its tail. */
+function addLink(draft: Draft, scan: Scan, node: WikiNode, end: number, depth: number): number {
+  const { text } = scan;
+  const pipe = node.pipes[0];
+  const from = node.start + 2;
+  const target = linkTarget(text.slice(from, pipe ?? node.end - 2));
+  if (target.kind === "skipped") return node.end;
+  const start = draft.plain.length;
+  if (pipe === undefined) {
+    const isColon = text.charCodeAt(from) === 58;
+    addRange(draft, scan, isColon ? from + 1 : from, node.end - 2, depth + 1);
+  } else if (pipe + 1 >= node.end - 2) {
+    const words = wordsOfPipeTrick(text, from, pipe);
+    addRun(draft, scan.nodes, words.start, words.end);
+  } else addRange(draft, scan, pipe + 1, node.end - 2, depth + 1);
+  const tailEnd = Math.min(endOfTail(text, node.end), Math.max(end, node.end));
+  copy(draft, node.end, tailEnd);
+  if (target.kind === "page" && draft.plain.length > start) {
+    draft.links.push({
+      target: target.title,
+      start,
+      end: draft.plain.length,
+      sourceStart: node.start,
+      sourceEnd: tailEnd,
+    });
+  }
+  return tailEnd;
+}
+
+/** `[[Pneumonia (disease)|]]` shows "Pneumonia": no namespace, no brackets, nothing behind a comma. */
+function wordsOfPipeTrick(text: string, start: number, pipe: number): { start: number; end: number } {
+  const written = text.slice(start, pipe);
+  const colon = written.lastIndexOf(":");
+  const open = Math.max(written.lastIndexOf("("), written.lastIndexOf("（"));
+  const comma = written.indexOf(", ");
+  const cut = open > 0 && /[)）]\s?$/.test(written.slice(-2)) ? open : comma > 0 ? comma : written.length;
+  const words = written.slice(0, cut).trimEnd();
+  return { start: start + (colon < words.length ? colon + 1 : 0), end: start + words.length };
+}
+
+/** Where the label of `[http://… label]` begins, -1 if it has none. */
+function startOfLabel(text: string, node: WikiNode): number {
+  for (let i = node.start + 1; i < node.end - 1; i++) if (text.charCodeAt(i) <= 32) return i + 1;
+  return -1;
+}
+
+const blockTags = new Set(
+  "br li p div dd dt dl ul ol tr td th hr h blockquote center poem caption".split(" "),
+);
+
+function isBlockTag(text: string, at: number): boolean {
+  const start = text.charCodeAt(at + 1) === 47 ? at + 2 : at + 1;
+  let end = start;
+  while (end < start + 11 && isAsciiLetter(text.charCodeAt(end))) end += 1;
+  return blockTags.has(text.slice(start, end).toLowerCase());
+}
+
+function isAsciiLetter(code: number): boolean {
+  return (code >= 97 && code <= 122) || (code >= 65 && code <= 90);
+}
+
+function isStop(code: number): boolean {
+  return code === 46 || code === 33 || code === 63;
+}
+
+/** Letters that follow a link directly belong to its words; the ranges are those of the languages that do so. */
+function endOfTail(text: string, from: number): number {
+  let end = from;
+  while (isTailLetter(text.charCodeAt(end))) end += 1;
+  return end;
+}
+
+function isTailLetter(code: number): boolean {
+  if (code < 128) return code >= 97 && code <= 122;
+  return (
+    (code >= 0xdf && code <= 0x24f && code !== 0xf7) ||
+    (code >= 0x3ac && code <= 0x3ce) ||
+    (code >= 0x430 && code <= 0x45f) ||
+    code === 0x491 ||
+    (code >= 0x561 && code <= 0x587) ||
+    (code >= 0x5d0 && code <= 0x5ea) ||
+    (code >= 0x620 && code <= 0x64a)
+  );
 }

@@ -4,87 +4,49 @@
  *
  * Invariants: time and memory are linear in the text whatever it holds; nothing recurses; every node's range lies
  * in the text; nodes are in order of `start`, and `after` is the index of the first node outside a node.
- * Departure from MediaWiki: what is left open is dropped (or, for a box, closed at its last parameter) instead of
- * swallowing the page.
+ * Departure from MediaWiki: what is left open at a heading is dropped or ended (see recover.ts) instead of swallowing
+ * the page.
  */
-
-type NodeKind = "template" | "link" | "external" | "table" | "comment" | "ref" | "raw" | "tag" | "dropped";
-
-export interface WikiNode {
-  kind: NodeKind;
-  readonly start: number;
-  end: number;
-  /** Index of the first node that is not inside this one. */
-  after: number;
-  /** Offsets of the `|` of a template or link, outside anything nested in it. */
-  readonly pipes: number[];
-  /** For each pipe the offset of the first `=` behind it, or -1. */
-  readonly equals: number[];
-}
-
-interface Heading {
-  readonly level: number;
-  /** The whole line. */
-  readonly start: number;
-  readonly end: number;
-  /** Between the equals signs. */
-  readonly titleStart: number;
-  readonly titleEnd: number;
-}
-
-export interface Scan {
-  readonly text: string;
-  readonly nodes: readonly WikiNode[];
-  readonly headings: readonly Heading[];
-}
-
-/** Elements whose content is not prose and is skipped whole. */
-const rawElements = new Set([
-  "nowiki",
-  "pre",
-  "math",
-  "chem",
-  "ce",
-  "code",
-  "syntaxhighlight",
-  "source",
-  "gallery",
-  "timeline",
-  "imagemap",
-  "score",
-  "hiero",
-  "references",
-  "templatedata",
-  "graph",
-  "mapframe",
-]);
+import { readElement, type Surroundings } from "./elements.ts";
+import { firstFrom, type Heading, type NodeKind, type Scan, type WikiNode } from "./nodes.ts";
+import { adoptStolen, endOfOpenTable, isFileLink, isKept } from "./recover.ts";
 
 const none: number[] = [];
 
+const TAB = 9;
+const NEWLINE = 10;
+const SPACE = 32;
+const COLON = 58;
+const LESS = 60;
+const EQUALS = 61;
+const OPEN_BRACKET = 91;
+const CLOSE_BRACKET = 93;
 const OPEN_BRACE = 123;
 const PIPE = 124;
 const CLOSE_BRACE = 125;
-const OPEN_BRACKET = 91;
-const CLOSE_BRACKET = 93;
-const LESS = 60;
-const EQUALS = 61;
-const NEWLINE = 10;
+
+/** Characters that may be markup; all others are passed over. */
+const isSpecial = new Uint8Array(128);
+for (const code of [NEWLINE, LESS, EQUALS, OPEN_BRACKET, CLOSE_BRACKET, OPEN_BRACE, PIPE, CLOSE_BRACE])
+  isSpecial[code] = 1;
 
 /** Finds the structure of a page. */
 export function scan(text: string): Scan {
   const nodes: WikiNode[] = [];
   const headings: Heading[] = [];
   const stack: WikiNode[] = [];
-  const closers = new Map<string, number>();
   const length = text.length;
+  const places = new Map<string, number>();
   let openTemplates = 0;
+  /** Where the line begins to a reader who sees no comments. */
+  let lineStart = 0;
 
   /** The next place of `needle` at or behind `from`; each stretch of text is searched once for each needle. */
   const next = (needle: string, from: number): number => {
-    const known = closers.get(needle);
+    const known = places.get(needle);
     if (known !== undefined && (known === -1 || known >= from)) return known;
     const found = text.indexOf(needle, from);
-    closers.set(needle, found);
+    places.set(needle, found);
     return found;
   };
   const leaf = (kind: NodeKind, start: number, end: number): number => {
@@ -92,7 +54,7 @@ export function scan(text: string): Scan {
     return end;
   };
   const open = (kind: NodeKind, start: number): void => {
-    const node: WikiNode = { kind, start, end: -1, after: -1, pipes: [], equals: [] };
+    const node: WikiNode = { kind, start, end: -1, after: -1, pipes: none, equals: none };
     nodes.push(node);
     stack.push(node);
     if (kind === "template") openTemplates += 1;
@@ -109,51 +71,67 @@ export function scan(text: string): Scan {
     node.end = end;
     node.after = nodes.length;
   };
-  /** Drops what is open; an outermost box that was never closed ends with the line of its last parameter. */
-  const recover = (): void => {
-    while (stack.length > 1) drop();
-    const box = stack[0];
-    if (box === undefined) return;
-    const last = box.pipes.findLast((at) => isLineStart(text, at));
-    if (box.kind !== "template" || last === undefined || !isLineStart(text, box.start)) {
-      drop();
-      return;
-    }
-    const lineEnd = text.indexOf("\n", last);
-    stack.pop();
-    openTemplates -= 1;
-    box.end = lineEnd === -1 ? length : lineEnd;
-    box.after = firstFrom(nodes, box.end);
+  /** Ends what is open in front of a heading or at the end of the page. */
+  const recover = (here: number): void => {
+    const kept = stack.findIndex((node) => isKept(text, node));
+    while (stack.length > kept + 1) drop();
+    const node = stack.pop();
+    if (node === undefined) return;
+    if (node.kind === "table") node.end = endOfOpenTable(text, node.start, here);
+    else adoptStolen(text, nodes, node);
+    node.after = firstFrom(nodes, node.end);
+    while (stack.length > 0) drop();
+    openTemplates = 0;
   };
-  /** What a new line means for links and headings; returns where to go on. */
-  const startLine = (at: number): number => {
-    let top = stack[stack.length - 1];
-    while (top?.kind === "link" && !(isCaptioned(text, top) && text.charCodeAt(at) !== NEWLINE)) {
-      drop();
-      top = stack[stack.length - 1];
+  const openTable = (at: number): number => {
+    let from = at;
+    let code = text.charCodeAt(from);
+    while (code === SPACE || code === TAB || code === COLON) code = text.charCodeAt(++from);
+    if (code === OPEN_BRACE && text.charCodeAt(from + 1) === PIPE) {
+      open("table", from);
+      return from + 2;
     }
-    const code = text.charCodeAt(at);
-    if (code === EQUALS) {
-      const heading = readHeading(text, at);
-      if (heading === undefined) return at;
-      recover();
-      headings.push(heading);
-      return heading.titleStart;
-    }
-    if (code === OPEN_BRACE && text.charCodeAt(at + 1) === PIPE) {
-      open("table", at);
-      return at + 2;
-    }
-    if (code === PIPE && text.charCodeAt(at + 1) === CLOSE_BRACE && top?.kind === "table") {
-      close(at + 2);
-      return at + 2;
+    if (code === PIPE && text.charCodeAt(from + 1) === CLOSE_BRACE) {
+      if (stack[stack.length - 1]?.kind !== "table") return at;
+      // `|}}` with no third brace is the empty last parameter of a template whose table was never closed.
+      const isTemplateEnd = openTemplates > 0 && runLength(text, from + 1, CLOSE_BRACE) === 2;
+      if (isTemplateEnd) {
+        while (stack[stack.length - 1]?.kind === "table") drop();
+        return at;
+      }
+      close(from + 2);
+      return from + 2;
     }
     return at;
   };
+  /** What a new line means for links, headings and tables; returns where to go on. */
+  const startLine = (at: number): number => {
+    lineStart = at;
+    const code = text.charCodeAt(at);
+    let top = stack[stack.length - 1];
+    while (top !== undefined && (top.kind === "link" || top.kind === "external")) {
+      if (top.kind === "link" && goesOn(text, top, code)) break;
+      drop();
+      top = stack[stack.length - 1];
+    }
+    if (code === EQUALS) {
+      const heading = readHeading(text, at);
+      if (heading === undefined) return at;
+      recover(at);
+      headings.push(heading);
+      return heading.titleStart;
+    }
+    return isTableStart(code) ? openTable(at) : at;
+  };
+  const around: Surroundings = { text, next, leaf };
 
   let at = startLine(0);
   while (at < length) {
     const code = text.charCodeAt(at);
+    if (code >= 128 || isSpecial[code] === 0) {
+      at += 1;
+      continue;
+    }
     switch (code) {
       case NEWLINE:
         at = startLine(at + 1);
@@ -179,50 +157,82 @@ export function scan(text: string): Scan {
       }
       case OPEN_BRACKET: {
         const run = runLength(text, at, OPEN_BRACKET);
-        if (run >= 2) {
-          const top = stack[stack.length - 1];
-          if (top?.kind === "link" && !isCaptioned(text, top)) drop();
+        const isUrl = startsUrl(text, at + run);
+        const top = stack[stack.length - 1];
+        if (isUrl) {
+          if (top?.kind !== "external") open("external", at + run - 1);
+        } else if (run >= 2) {
+          if (top?.kind === "link" && !isFileLink(text, top.start)) drop();
           open("link", at + run - 2);
-          at += run;
-        } else at = readExternal(text, at, leaf);
+        }
+        at += run;
         break;
       }
       case CLOSE_BRACKET: {
-        if (text.charCodeAt(at + 1) !== CLOSE_BRACKET || stack[stack.length - 1]?.kind !== "link") {
-          at += 1;
-          break;
-        }
-        close(at + 2);
-        at += 2;
+        const kind = stack[stack.length - 1]?.kind;
+        if (kind === "external") close(at + 1);
+        else if (kind === "link" && text.charCodeAt(at + 1) === CLOSE_BRACKET) close(++at + 1);
+        at += 1;
         break;
       }
       case PIPE: {
-        const top = stack[stack.length - 1];
-        if (top !== undefined && top.kind !== "table") {
-          top.pipes.push(at);
-          top.equals.push(-1);
+        const owner = ownerOf(stack);
+        if (owner?.kind === "template") {
+          if (owner.pipes === none) {
+            owner.pipes = [];
+            owner.equals = [];
+          }
+          owner.pipes.push(at);
+          owner.equals.push(-1);
+        } else if (owner?.kind === "link") {
+          if (owner.pipes === none) owner.pipes = [at];
+          else owner.pipes.push(at);
         }
         at += 1;
         break;
       }
       case EQUALS: {
-        const top = stack[stack.length - 1];
-        if (top?.kind === "template") {
-          const index = top.equals.length - 1;
-          if (index >= 0 && top.equals[index] === -1) top.equals[index] = at;
+        const owner = ownerOf(stack);
+        if (owner?.kind === "template") {
+          const index = owner.equals.length - 1;
+          if (index >= 0 && owner.equals[index] === -1) owner.equals[index] = at;
         }
         at += 1;
         break;
       }
-      case LESS:
-        at = readElement(text, at, next, leaf);
+      case LESS: {
+        const from = at;
+        const { kind, end } = readElement(around, at);
+        at = end;
+        if (kind === "comment" && from === lineStart) {
+          lineStart = at;
+          if (isTableStart(text.charCodeAt(at))) at = openTable(at);
+        } else if (kind === "openTable") open("table", from);
+        else if (kind === "closeTable" && stack[stack.length - 1]?.kind === "table") close(at);
         break;
-      default:
-        at += 1;
+      }
     }
   }
-  recover();
+  recover(length);
   return { text, nodes, headings };
+}
+
+/** Parameters belong to templates and links; the label of an external link has none. */
+function ownerOf(stack: readonly WikiNode[]): WikiNode | undefined {
+  const top = stack[stack.length - 1];
+  return top?.kind === "external" ? stack[stack.length - 2] : top;
+}
+
+function isTableStart(code: number): boolean {
+  return code === OPEN_BRACE || code === PIPE || code === COLON || code === SPACE || code === TAB;
+}
+
+/** A link's words may run over one line end, a file's caption over more; no other part of a link may. */
+function goesOn(text: string, link: WikiNode, lineCode: number): boolean {
+  if (lineCode === NEWLINE || lineCode === EQUALS) return false;
+  if (isFileLink(text, link.start)) return true;
+  const isBlock = lineCode === 42 || lineCode === 35 || lineCode === 59 || isTableStart(lineCode);
+  return link.pipes.length > 0 && !isBlock;
 }
 
 function runLength(text: string, from: number, code: number): number {
@@ -231,42 +241,27 @@ function runLength(text: string, from: number, code: number): number {
   return end - from;
 }
 
-function isLineStart(text: string, at: number): boolean {
-  let i = at - 1;
-  while (i >= 0 && (text.charCodeAt(i) === 32 || text.charCodeAt(i) === 9)) i -= 1;
-  return i < 0 || text.charCodeAt(i) === NEWLINE;
-}
+const protocols = ["http://", "https://", "//", "ftp://", "mailto:", "news:", "irc://"];
 
-/** Only links to files hold further links and lines: `[[File:x.jpg|thumb|A [[caption]]]]`. */
-function isCaptioned(text: string, link: WikiNode): boolean {
-  const pipe = link.pipes[0];
-  if (pipe === undefined) return false;
-  for (let i = link.start + 3; i < pipe; i++) if (text.charCodeAt(i) === 58) return true;
-  return false;
-}
-
-/** Index of the first node that starts at or behind `at`. */
-export function firstFrom(nodes: readonly WikiNode[], at: number): number {
-  let low = 0;
-  let high = nodes.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((nodes[middle] as WikiNode).start < at) low = middle + 1;
-    else high = middle;
-  }
-  return low;
+function startsUrl(text: string, at: number): boolean {
+  const code = text.charCodeAt(at);
+  // h, /, f, m, n, i: few links begin with one of these, and fewer with a protocol.
+  if (code !== 104 && code !== 47 && code !== 102 && code !== 109 && code !== 110 && code !== 105)
+    return false;
+  return protocols.some((protocol) => text.startsWith(protocol, at));
 }
 
 function readHeading(text: string, start: number): Heading | undefined {
   const newline = text.indexOf("\n", start);
   let end = newline === -1 ? text.length : newline;
   const lineEnd = end;
-  for (;;) {
+  for (let line: string | undefined; ; ) {
     while (end > start && text.charCodeAt(end - 1) <= 32) end -= 1;
     if (!(text.charCodeAt(end - 1) === 62 && text.startsWith("-->", end - 3))) break;
-    const comment = text.lastIndexOf("<!--", end);
-    if (comment <= start) break;
-    end = comment;
+    line ??= text.slice(start, lineEnd);
+    const comment = line.lastIndexOf("<!--", end - start - 3);
+    if (comment <= 0) break;
+    end = start + comment;
   }
   let left = start;
   while (left < end && text.charCodeAt(left) === EQUALS) left += 1;
@@ -275,64 +270,4 @@ function readHeading(text: string, start: number): Heading | undefined {
   const level = Math.min(left - start, end - right, 6);
   if (level === 0 || left === right) return undefined;
   return { level, start, end: lineEnd, titleStart: start + level, titleEnd: end - level };
-}
-
-function readExternal(
-  text: string,
-  at: number,
-  leaf: (kind: NodeKind, start: number, end: number) => number,
-): number {
-  if (!text.startsWith("http", at + 1) && !text.startsWith("//", at + 1)) return at + 1;
-  for (let i = at + 1; i < text.length; i++) {
-    const code = text.charCodeAt(i);
-    if (code === CLOSE_BRACKET) return leaf("external", at, i + 1);
-    if (code === NEWLINE || code === OPEN_BRACKET || code === OPEN_BRACE || code === PIPE) return i;
-  }
-  return text.length;
-}
-
-/** A comment, a reference, an element that is skipped whole, or a single tag. */
-function readElement(
-  text: string,
-  at: number,
-  next: (needle: string, from: number) => number,
-  leaf: (kind: NodeKind, start: number, end: number) => number,
-): number {
-  if (text.startsWith("!--", at + 1)) {
-    const end = next("-->", at + 4);
-    return leaf("comment", at, end === -1 ? text.length : end + 3);
-  }
-  const nameStart = text.charCodeAt(at + 1) === 47 ? at + 2 : at + 1;
-  let nameEnd = nameStart;
-  while (nameEnd < nameStart + 16 && isLetter(text.charCodeAt(nameEnd))) nameEnd += 1;
-  if (nameEnd === nameStart) return at + 1;
-  const tagEnd = endOfTag(text, nameEnd);
-  if (tagEnd === -1) return at + 1;
-  const name = text.slice(nameStart, nameEnd).toLowerCase();
-  const isReference = name === "ref";
-  if (nameStart === at + 1 && (isReference || rawElements.has(name))) {
-    const kind = isReference ? "ref" : "raw";
-    if (text.charCodeAt(tagEnd - 2) === 47) return leaf(kind, at, tagEnd);
-    const closer = next(`</${name}`, tagEnd);
-    const heading = isReference ? next("\n==", tagEnd) : -1;
-    // A reference that is never closed must not swallow the next section.
-    if (closer === -1 || (heading !== -1 && heading < closer)) return leaf(kind, at, tagEnd);
-    const end = text.indexOf(">", closer);
-    return leaf(kind, at, end === -1 || end > closer + 20 ? closer + name.length + 2 : end + 1);
-  }
-  return leaf("tag", at, tagEnd);
-}
-
-function endOfTag(text: string, from: number): number {
-  const limit = Math.min(text.length, from + 600);
-  for (let i = from; i < limit; i++) {
-    const code = text.charCodeAt(i);
-    if (code === 62) return i + 1;
-    if (code === LESS) return -1;
-  }
-  return -1;
-}
-
-function isLetter(code: number): boolean {
-  return (code >= 97 && code <= 122) || (code >= 65 && code <= 90);
 }

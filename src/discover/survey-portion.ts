@@ -1,0 +1,62 @@
+/** Reads a portion of a source into a segment; runs on any thread. */
+import type { Page } from "../records/page.ts";
+import { proseOfPage } from "./prose.ts";
+import { surveyWithProse } from "./reading/survey.ts";
+import type { PageSurvey } from "./reading/survey-record.ts";
+import { type SegmentCounts, type SurveyedPage, writeSegment } from "./segments.ts";
+import type { Portion } from "./sources/page-source.ts";
+import { readPortion } from "./sources/read-portion.ts";
+
+export interface PortionOptions {
+  /** Pages read at most. */
+  readonly limit?: number;
+  /** Surveys a page otherwise than by rules alone; some pages are surveyed at the same time. */
+  readonly survey?: (page: Page) => Promise<PageSurvey>;
+}
+
+/** Reads a portion and writes the segment `folder`. */
+export async function surveyPortion(
+  portion: Portion,
+  folder: string,
+  options: PortionOptions = {},
+): Promise<SegmentCounts> {
+  const rejects: [string, string][] = [];
+  const startedAt = performance.now();
+  let decompressSeconds = 0;
+  const pages = readPortion(
+    portion,
+    (item, reason) => rejects.push([item, reason]),
+    (seconds) => {
+      decompressSeconds += seconds;
+    },
+  );
+  return writeSegment(folder, surveyed(pages, options), () => ({
+    rejects,
+    seconds: (performance.now() - startedAt) / 1000,
+    decompressSeconds,
+  }));
+}
+
+async function* surveyed(
+  pages: AsyncIterable<Page>,
+  { limit = Number.POSITIVE_INFINITY, survey }: PortionOptions,
+): AsyncGenerator<SurveyedPage> {
+  let count = 0;
+  const underWay: Promise<SurveyedPage>[] = [];
+  for await (const page of pages) {
+    if (count++ >= limit) break;
+    if (survey === undefined) yield { page, ...surveyWithProse(page) };
+    else {
+      underWay.push(survey(page).then((found) => ({ page, survey: found, prose: proseFor(page, found) })));
+      if (underWay.length === AT_ONCE) yield await (underWay.shift() as Promise<SurveyedPage>);
+    }
+  }
+  for (const one of underWay) yield await one;
+}
+
+/** Pages surveyed at the same time where that means waiting for a model. */
+const AT_ONCE = 8;
+
+function proseFor(page: Page, survey: PageSurvey): string {
+  return survey.kind === "entity" ? proseOfPage(page.wikitext) : "";
+}

@@ -1,0 +1,18 @@
+/** A thread that surveys portions, one after another; what it is sent and sends is in `survey-threads.ts`. */
+import { parentPort } from "node:worker_threads";
+import { invariant, messageOf, UsageError } from "../base/errors.ts";
+import { surveyPortion } from "./survey-portion.ts";
+import type { SurveyReply, SurveyTask } from "./survey-threads.ts";
+
+const port = parentPort;
+invariant(port !== null, "survey-thread.ts is the module of a thread");
+port.on("message", async ({ portion, folder }: SurveyTask) => {
+  port.postMessage(
+    await surveyPortion(portion, folder).then(
+      (counts): SurveyReply => ({ counts }),
+      (error: unknown): SurveyReply => ({
+        failure: { message: messageOf(error), isUsage: error instanceof UsageError },
+      }),
+    ),
+  );
+});
