@@ -26,8 +26,8 @@ export async function graphStats(
   else output.print(renderStatistics(statistics));
 }
 
-/** Relations of one predicate and direction that a terminal shows. */
-const shownRelations = 12;
+/** Relations of one predicate and direction that are shown; a symptom may be named by thousands of diseases. */
+const shownRelations = { terminal: 12, json: 100 };
 
 /** One entity with its relations and their sentences. */
 export async function graphShow(
@@ -35,12 +35,11 @@ export async function graphShow(
   flags: GraphFlags & { readonly limit?: string },
   output: Output,
 ): Promise<void> {
-  const asked = flags.limit === undefined ? undefined : wholeNumber(flags.limit, "--limit");
-  const shown = await showEntity(
-    graphFolder(flags),
-    name,
-    asked ?? (flags.json ? undefined : shownRelations),
-  );
+  const limit =
+    flags.limit === undefined
+      ? shownRelations[flags.json ? "json" : "terminal"]
+      : wholeNumber(flags.limit, "--limit");
+  const shown = await showEntity(graphFolder(flags), name, limit);
   if (flags.json) output.json(shown);
   else output.print(renderEntity(shown));
 }

@@ -91,7 +91,7 @@ onRun(graph.command("stats").description("counts and distributions; checks quote
   .option("--all", "check every quote, however many there are")
   .action(async (flags) => (await import("./graph.ts")).graphStats(flags, output));
 onRun(graph.command("show").description("an entity, its relations and their sentences").argument("<name>"))
-  .option("--limit <n>", "relations of one predicate and direction at most (default: 12, with --json all)")
+  .option("--limit <n>", "relations of one predicate and direction at most (default: 12, with --json 100)")
   .action(async (name: string, flags) => (await import("./graph.ts")).graphShow(name, flags, output));
 onRun(
   graph

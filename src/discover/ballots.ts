@@ -5,6 +5,7 @@
  * Invariant: the outcome does not depend on which page came first; ties go to the type that was named first.
  */
 import type { EntityType } from "../records/entity.ts";
+import { isGeneral } from "./name-shapes.ts";
 import { foldName } from "./names.ts";
 import type { Candidate } from "./reading/survey-record.ts";
 
@@ -33,6 +34,7 @@ export function openBallots(): Ballots {
   const counts = new Map<string, Count>();
   const pages: { readonly clearly: readonly string[]; readonly likely: readonly Candidate[] }[] = [];
   const cast = (name: string, type: EntityType, weight: number, reason: string): void => {
+    if (isGeneral(name)) return;
     const key = foldName(name);
     let count = counts.get(key);
     if (count === undefined) {

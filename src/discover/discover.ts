@@ -105,12 +105,16 @@ function* readingLines(context: Context, gathered: Gathered, segments: number): 
   }
 }
 
+interface EntityLine extends Entity {
+  readonly redirects: readonly string[];
+  readonly mayDrop?: true;
+}
+
 /** Entities with a page, and names without one, which stay only where a relation names them. */
-function* entityLines(gathered: Gathered): Generator<Entity & { readonly mayDrop?: true }> {
+function* entityLines(gathered: Gathered): Generator<EntityLine> {
   const { names, redirects, unknown } = gathered;
   for (const entity of gathered.entities.values()) {
-    const leading = redirects.get(entity.id) ?? [];
-    yield { ...entity, aliases: [...new Set([...leading, ...entity.aliases])] };
+    yield { ...entity, redirects: redirects.get(entity.id) ?? [] };
   }
   for (const [id, { type, reasons }] of names.pageless) {
     const page = unknown.get(id);
@@ -119,7 +123,8 @@ function* entityLines(gathered: Gathered): Generator<Entity & { readonly mayDrop
       type,
       typeScore: 0.5,
       typeReasons: [...reasons],
-      aliases: [...(redirects.get(id) ?? [])],
+      aliases: [],
+      redirects: redirects.get(id) ?? [],
       identifiers: {},
       rarity: { score: 0.3, isRare: false, reasons: ["no frequency is stated"] },
       ...(page === undefined ? {} : { page }),

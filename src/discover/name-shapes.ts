@@ -47,9 +47,27 @@ const lastWords: readonly (readonly [EntityType, RegExp])[] = [
   ],
   [
     "disease",
-    /(?:\b(?:diseases?|syndromes?|disorders?|cancer|carcinoma|lymphoma|fever|failure|infections?|poisoning|arrhythmia|ulcer|adenoma|tumors?|tumours?|injury|zoonos[ie]s|porphyria|diabetes|asthma|epilepsy|dementia|vasculitis|gallstones?|kidney stones?|abscess|hernia|stroke|shock|sepsis)|(?:itis|emia|aemia|oma|penia|pathy))$/,
+    /(?:\b(?:diseases?|syndromes?|disorders?|cancer|carcinoma|lymphoma|fever|failure|infections?|poisoning|arrhythmia|ulcer|adenoma|tumors?|tumours?|injury|zoonos[ie]s|porphyria|diabetes|asthma|epilepsy|dementia|vasculitis|bleeding|hemorrhage|haemorrhage|gallstones?|kidney stones?|abscess|hernia|stroke|shock|sepsis)|(?:itis|emia|aemia|oma|penia|pathy))$/,
   ],
 ];
+
+/** Names of everything and nothing: no relation says anything by them. */
+const general =
+  /^(?:patients?|people|persons?|humans?|adults?|children|child|infants?|wom[ae]n|m[ae]n|physicians?|doctors?|diseases?|disorders?|syndromes?|illness(?:es)?|conditions?|medical conditions?|symptoms?|signs?|signs and symptoms|medical signs?|complications?|treatments?|therap(?:y|ies)|medications?|medicines?|drugs?|causes?|etiology|risk factors?|tests?|medical tests?|diagnos[ie]s|medical diagnosis|differential diagnosis|genes?|genetics?|heredity|cells?|tissues?|organs?|blood|body|human body|health|medicine|animals?|species|prognosis|epidemiology|prevalence|incidence|mortality|death|hospitals?|pain scale|route of administration|by mouth|oral|oral administration|intravenous|injections?|doses?|tablets?|side effects?|adverse effects?|pathophysiology|mechanism of action|pharmacology|clinical trials?|placebos?|health care|infectious agents?|vectors?|hosts?|chemical compounds?|molecules?|generic (?:drug|medication)s?|prescription drugs?|over-the-counter drugs?|medical emergency|quality of life)$/i;
+
+/** Whether a name is a general word. */
+export function isGeneral(name: string): boolean {
+  return name.length <= 24 && general.test(name.replace(/ \([^()]*\)$/, ""));
+}
+
+/** Kinds so broad that prose says nothing by linking to them, though a field may name no nearer cause. */
+const broad =
+  /^(?:virus(?:es)?|bacteri(?:a|um)|fung(?:us|i)|parasites?|pathogens?|microorganisms?|organisms?|proteins?|enzymes?|mutations?|infections?|inflammation|chronic (?:condition|disease|illness)|rare diseases?)$/i;
+
+/** Whether a name is of a kind too broad for prose. */
+export function isBroad(name: string): boolean {
+  return name.length <= 24 && broad.test(name.replace(/ \([^()]*\)$/, ""));
+}
 
 const tooGeneral =
   /^(?:mutation|condition|inflammation|population|mutations|nutrition|medication|information|lesion|function|region|position|respiration|circulation|digestion|menstruation|vaccination|complication|immunity|university|community|diagnosis|prognosis|protein folding|action|obesity|hypertension|depression|activity)$/i;
@@ -73,6 +91,7 @@ export function shapeOf(name: string): EntityType | undefined {
     if (genera.test(name)) return "pathogen";
   }
   if (/\bgene$/.test(name)) return "gene";
+  if (/^[A-Z]\. [a-z]{4,}$/.test(name)) return "pathogen";
   const text = name.toLowerCase();
   if (tooGeneral.test(text)) return undefined;
   return lastWords.find(([, words]) => words.test(text))?.[0];

@@ -46,7 +46,7 @@ export function foldName(name: string): string {
   if (text.length < 4) return text;
   if (text.endsWith("ies") && text.length > 5) return `${text.slice(0, -3)}y`;
   if (/(?:ss|us|is|ous)$/.test(text)) return text;
-  if (/(?:sses|xes|ches|shes)$/.test(text)) return text.slice(0, -2);
+  if (/(?:sses|xes|(?<!a)ches|shes)$/.test(text)) return text.slice(0, -2);
   return text.endsWith("s") ? text.slice(0, -1) : text;
 }
 

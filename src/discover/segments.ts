@@ -49,6 +49,9 @@ export function isFinished(scratch: string, index: number): boolean {
   return existsSync(segmentFolder(scratch, index));
 }
 
+/** One half of a pair of UTF-16 units. */
+const halfCharacter = /\p{Surrogate}/u;
+
 /** Writes a segment whole. */
 export async function writeSegment(
   folder: string,
@@ -56,6 +59,7 @@ export async function writeSegment(
   countsAtEnd: () => Pick<SegmentCounts, "rejects" | "seconds" | "decompressSeconds">,
 ): Promise<SegmentCounts> {
   const lines: Record<SegmentFile, string[]> = { surveys: [], others: [], pages: [], corpus: [] };
+  const broken: (readonly [string, string])[] = [];
   let count = 0;
   let bytes = 0;
   let redirects = 0;
@@ -63,6 +67,13 @@ export async function writeSegment(
     count += 1;
     bytes += Buffer.byteLength(page.wikitext);
     if (survey.kind === "redirect") redirects += 1;
+    if (halfCharacter.test(page.wikitext) || halfCharacter.test(page.title)) {
+      broken.push([
+        page.title,
+        "its text holds half a character, which no file of text can keep; it is left out",
+      ]);
+      continue;
+    }
     if (survey.kind !== "entity") {
       lines.others.push(JSON.stringify(survey));
       continue;
@@ -71,7 +82,9 @@ export async function writeSegment(
     lines.pages.push(JSON.stringify(page));
     lines.corpus.push(JSON.stringify({ page: page.title, revision: page.revision, text: prose }));
   }
-  const counts = { pages: count, bytes, entities: lines.surveys.length, redirects, ...countsAtEnd() };
+  const told = countsAtEnd();
+  const rejects = [...told.rejects, ...broken];
+  const counts = { pages: count, bytes, entities: lines.surveys.length, redirects, ...told, rejects };
   const beside = `${folder}.part`;
   await rm(beside, { recursive: true, force: true });
   await mkdir(beside, { recursive: true });

@@ -5,6 +5,7 @@
  * Invariant: a type always comes with its reasons; a page that says nothing medical is "unknown", never guessed.
  */
 import type { EntityType } from "../records/entity.ts";
+import { harmsPeople } from "./harm.ts";
 import { blocksIn } from "./reading/blocks.ts";
 import { boxTypes, categoryWords, headingTypes, leadNouns } from "./typing-tables.ts";
 import { isDisambiguation } from "./wikitext/disambiguation.ts";
@@ -74,6 +75,7 @@ export function typeOfPage(title: string, page: ReadPage): Typing {
     if (best === undefined || weight > best.weight) best = { type, weight, reasons };
   }
   if (best === undefined || best.weight < ENOUGH) return { kind: "unknown" };
+  if (best.type === "pathogen" && !harmsPeople(page)) return { kind: "unknown" };
   const score = Math.round((best.weight / (best.weight + 1)) * (best.weight / total) * 100) / 100;
   return { kind: "entity", type: best.type, score, reasons: best.reasons };
 }
@@ -122,27 +124,47 @@ function cut(text: string, border: RegExp): string {
 }
 
 function nounOfPhrase(phrase: string): { type: EntityType; word: string } | undefined {
-  const ofClass = match(phrase, leadNouns.slice(0, 1));
+  const ofClass = match(phrase, classNouns);
   if (ofClass && / of /.test(phrase)) return ofClass;
   const part = partOf.exec(phrase);
   const inner = part ? phrase.slice(part[0].length) : phrase;
   const of = inner.indexOf(" of ");
   const head = of === -1 ? inner : inner.slice(0, of);
-  return match(head, leadNouns) ?? (part ? match(inner, leadNouns) : undefined);
+  return match(head, allNouns) ?? (part ? match(inner, allNouns) : undefined);
 }
 
-function match(phrase: string, rows: typeof leadNouns): { type: EntityType; word: string } | undefined {
-  let best: { type: EntityType; word: string; end: number; length: number } | undefined;
+/** Nouns by their last word, the longest first; of the same noun the first row counts. */
+type NounIndex = ReadonlyMap<string, readonly { readonly type: EntityType; readonly word: string }[]>;
+
+function indexNouns(rows: typeof leadNouns): NounIndex {
+  const index = new Map<string, { type: EntityType; word: string }[]>();
   for (const { type, words } of rows) {
     for (const word of words) {
-      const at = phrase.lastIndexOf(word);
-      if (at === -1) continue;
-      const end = at + word.length;
-      if (at > 0 && phrase.charCodeAt(at - 1) !== 32 && phrase.charCodeAt(at - 1) !== 45) continue;
-      if (end < phrase.length && /[a-z]/.test(phrase.charAt(end))) continue;
-      if (best === undefined || end > best.end || (end === best.end && word.length > best.length))
-        best = { type, word, end, length: word.length };
+      const last = /[^ -]*$/.exec(word)?.[0] ?? word;
+      index.set(last, [...(index.get(last) ?? []), { type, word }]);
     }
   }
-  return best;
+  for (const group of index.values()) group.sort((a, b) => b.word.length - a.word.length);
+  return index;
+}
+
+const classNouns = indexNouns(leadNouns.slice(0, 1));
+const allNouns = indexNouns(leadNouns);
+
+/** The noun that stands last in a phrase. */
+function match(phrase: string, index: NounIndex): { type: EntityType; word: string } | undefined {
+  const isBreak = (at: number): boolean =>
+    at < 0 || phrase.charCodeAt(at) === 32 || phrase.charCodeAt(at) === 45;
+  for (let end = phrase.length; end > 0; ) {
+    let start = end;
+    while (start > 0 && !isBreak(start - 1)) start -= 1;
+    // A word ends with its letters: "(drug)" is none, "drug," is one.
+    const own = /^[^,;:.)'"]*/.exec(phrase.slice(start, end))?.[0] ?? "";
+    for (const { type, word } of index.get(own) ?? []) {
+      const at = start + own.length - word.length;
+      if (at >= 0 && phrase.startsWith(word, at) && isBreak(at - 1)) return { type, word };
+    }
+    end = start - 1;
+  }
+  return undefined;
 }

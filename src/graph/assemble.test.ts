@@ -3,10 +3,10 @@ import { mkdtemp, readFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { listFiles } from "../base/hash.ts";
+import { listFiles, shortHash } from "../base/hash.ts";
 import { writeJsonl } from "../base/jsonl.ts";
 import { type Random, seededRandom } from "../base/random.ts";
-import type { Relation } from "../records/relation.ts";
+import { type Relation, relationSchema } from "../records/relation.ts";
 import { type AssembledCounts, type AssembleOptions, assembleGraph } from "./assemble.ts";
 import { rowsOf, withTables } from "./database.ts";
 import { graphStatistics } from "./statistics.ts";
@@ -77,7 +77,7 @@ function makeReadings(random: Random, count: number): Reading[] {
     const start = random.integer(5) * 29 + 40;
     const end = start + 12;
     return {
-      relation: `r-${head}-${predicate}-${tail}`,
+      relation: `r-${shortHash([head, predicate, tail])}`,
       head,
       predicate,
       tail,
@@ -113,7 +113,7 @@ function byHand(readings: readonly Reading[]) {
   });
   const sure = all.filter(({ confidence }) => confidence >= settings.minConfidence);
   const has = (head: string, predicate: string, tail: string): string | undefined => {
-    const id = `r-${head}-${predicate}-${tail}`;
+    const id = `r-${shortHash([head, predicate, tail])}`;
     return sure.some(({ rows }) => rows[0]?.relation === id) ? id : undefined;
   };
   return sure
@@ -200,6 +200,7 @@ test("relations, their confidence, evidence and conflicts are those of the rules
   const graph = await openGraph(folder);
   const found = [...graph.relations.values()].sort((a, b) => (a.id < b.id ? -1 : 1));
   expect(found).toEqual(expected);
+  for (const one of found) relationSchema.parse(one);
   expect(expected.some(({ conflictsWith }) => conflictsWith !== undefined)).toBe(true);
   expect(expected.length).toBeLessThan(new Set(readings.map(({ relation }) => relation)).size);
   expect(counts).toEqual({

@@ -12,7 +12,7 @@ interface QuoteCheck {
 }
 
 /** Pages whose texts are held at a time. */
-const pageBatch = 8192;
+const pageBatch = 16_384;
 
 /** Checks every quote; one whose page is not stored is not exact. Needs the tables of pages and evidence. */
 export async function checkAllQuotes(connection: DuckDBConnection, folder: string): Promise<QuoteCheck> {

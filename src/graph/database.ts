@@ -8,6 +8,7 @@ import {
   type DuckDBConnection,
   DuckDBInstance,
   type DuckDBType,
+  DuckDBTypeId,
   LIST,
   listValue,
   VARCHAR,
@@ -65,8 +66,11 @@ export async function rowsOf(
     values.map((value) => (isList(value) ? LIST(VARCHAR) : undefined)) as DuckDBType[],
   );
   const rows = reader.getRowObjects() as Record<string, unknown>[];
-  for (const row of rows)
-    for (const [name, value] of Object.entries(row)) if (typeof value === "bigint") row[name] = Number(value);
+  const whole = reader.columnNames().filter((_, column) => {
+    const type = reader.columnTypeId(column);
+    return type === DuckDBTypeId.BIGINT || type === DuckDBTypeId.HUGEINT;
+  });
+  for (const row of rows) for (const name of whole) if (row[name] !== null) row[name] = Number(row[name]);
   return rows;
 }
 

@@ -63,7 +63,7 @@ test("adjacency, lookups and orders are those of a list that is filtered", () =>
         expect(graph.relations.get(one.id)).toEqual(one);
       }
     }),
-    { numRuns: 30 },
+    { numRuns: 10 },
   );
 });
 

@@ -29,7 +29,7 @@ export interface ShownEntity {
 type Counts = Readonly<Record<string, number>>;
 
 /** Looks an entity up by id or name; of each predicate and direction at most `limit` relations, the surest. */
-export async function showEntity(folder: string, name: string, limit?: number): Promise<ShownEntity> {
+export async function showEntity(folder: string, name: string, limit = 12): Promise<ShownEntity> {
   return await withTables(
     folder,
     ["entities", "aliases", "relations", "evidence", "merges"],
@@ -58,14 +58,14 @@ async function side(
   folder: string,
   [own, other]: readonly ["head" | "tail", "head" | "tail"],
   id: string,
-  limit: number | undefined,
+  limit: number,
 ): Promise<{ rows: readonly Row[]; counts: Counts }> {
   const rows = await rowsOf(
     connection,
     `SELECT *, count(*) OVER (PARTITION BY predicate) AS total FROM ${numberedRelations(folder)} WHERE ${own} = $1
      QUALIFY row_number() OVER (PARTITION BY predicate ORDER BY confidence DESC, places DESC, ${other}) <= $2
      ORDER BY predicate, ${other}`,
-    [id, limit ?? 2 ** 31],
+    [id, limit],
   );
   const counts: Record<string, number> = {};
   for (const { predicate, total } of rows) counts[String(predicate)] = Number(total);
@@ -80,7 +80,10 @@ export async function shown(
 ): Promise<ShownRelation[]> {
   const site = await siteOf(folder);
   const relations = await withEvidence(connection, folder, rows);
-  const ids = relations.flatMap(({ conflictsWith = [] }) => conflictsWith);
+  const words = new Map(
+    relations.map(({ id, head, predicate, tail }) => [id, `${head} ${predicate} ${tail}`]),
+  );
+  const ids = relations.flatMap(({ conflictsWith = [] }) => conflictsWith).filter((id) => !words.has(id));
   const others =
     ids.length === 0
       ? []
@@ -89,7 +92,7 @@ export async function shown(
           "SELECT id, concat_ws(' ', head, predicate, tail) AS words FROM relations WHERE id IN (SELECT unnest($1))",
           [ids],
         );
-  const words = new Map(others.map((row) => [String(row["id"]), String(row["words"])]));
+  for (const row of others) words.set(String(row["id"]), String(row["words"]));
   return relations.map(({ evidence, ...relation }) => ({
     ...relation,
     ...(relation.conflictsWith === undefined

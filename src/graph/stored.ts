@@ -4,7 +4,7 @@
  */
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { type Entity, entitySchema } from "../records/entity.ts";
-import { type Relation, type RelationEvidence, relationSchema } from "../records/relation.ts";
+import type { Relation, RelationEvidence } from "../records/relation.ts";
 import { literal, type Row, rowsOf } from "./database.ts";
 import { readNumbers } from "./read-columns.ts";
 import { columnsOf, tableFile } from "./tables.ts";
@@ -66,26 +66,39 @@ export async function withEvidence(
       ? []
       : await rowsOf(
           connection,
-          `SELECT ${columnsOf("evidence")} FROM ${file} WHERE file_row_number IN (${wanted.join(", ")}) ORDER BY file_row_number`,
+          `SELECT ${columnsOf("evidence")} FROM ${file} WHERE file_row_number IN (${inList(wanted)}) ORDER BY file_row_number`,
         );
   const evidence = new Map<string, RelationEvidence[]>();
-  for (const { relation, n: _, ...row } of found) {
-    const list = evidence.get(String(relation)) ?? [];
-    const told = Object.fromEntries(Object.entries(row).filter(([, value]) => value !== null));
-    list.push({ kind: "page", ...told } as RelationEvidence);
-    evidence.set(String(relation), list);
+  for (const row of found) {
+    const one = evidenceOf(row);
+    const list = evidence.get(String(row["relation"]));
+    if (list) list.push(one);
+    else evidence.set(String(row["relation"]), [one]);
   }
   return relations.map(({ id, head, predicate, tail, method, confidence, places, conflictsWith }) => ({
-    ...relationSchema.parse({
-      id,
-      head,
-      predicate,
-      tail,
-      method,
-      confidence,
-      evidence: evidence.get(String(id)) ?? [],
-      ...(conflictsWith === null ? {} : { conflictsWith: JSON.parse(String(conflictsWith)) }),
-    }),
+    id: String(id),
+    head: String(head),
+    predicate: predicate as Relation["predicate"],
+    tail: String(tail),
+    method: method as Relation["method"],
+    confidence: Number(confidence),
+    evidence: evidence.get(String(id)) ?? [],
+    ...(conflictsWith === null ? {} : { conflictsWith: JSON.parse(String(conflictsWith)) }),
     places: Number(places),
   }));
+}
+
+/** Few numbers are compared with what is known of each group of rows; many are looked up in a table. */
+function inList(numbers: readonly number[]): string {
+  return numbers.length < 1000 ? numbers.join(", ") : `SELECT unnest([${numbers.join(", ")}])`;
+}
+
+function evidenceOf({ relation: _, n: _n, frequency, condition, hedge, ...rest }: Row): RelationEvidence {
+  return {
+    kind: "page",
+    ...rest,
+    ...(frequency === null ? {} : { frequency }),
+    ...(condition === null ? {} : { condition }),
+    ...(hedge === null ? {} : { hedge }),
+  } as RelationEvidence;
 }

@@ -6,12 +6,13 @@
  */
 import type { EntityType } from "../../records/entity.ts";
 import type { FoundCue } from "./find-cues.ts";
+import type { Governor } from "./near-cues.ts";
 import type { Run } from "./runs.ts";
 import type { Role } from "./tables.ts";
 
 /** "Occurs mostly in people with [[x]]", "(in [[x]])"; not "results in [[x]]". */
 const scope =
-  /(?:^|[\s(])(?:in|among|amongst) (?:(?:otherwise |the |some |many |most |those |other |young |older |adult |all |few )*(?:people|patients|persons|individuals|those|children|adults|women|men|infants|newborns|cases|carriers|families) (?:with|who have|having|suffering from|affected by|who carry) )?(?:(?:an?|the|severe|advanced|untreated|chronic|acute|long-standing|known|active|established|previous) )*$/;
+  /(?:^|[\s(])(?:in|among|amongst|during) (?:(?:otherwise |the |some |many |most |those |other |young |older |adult |all |few )*(?:people|patients|persons|individuals|those|children|adults|women|men|infants|newborns|cases|carriers|families) (?:with|who have|having|suffering from|affected by|who carry) )?(?:(?:an?|the|severe|advanced|untreated|chronic|acute|long-standing|known|active|established|previous) )*$/;
 const ending = /\b(?:result(?:s|ed|ing)?|end(?:s|ed|ing)?|culminat(?:es?|ed|ing)) in\b[^,;]*$/;
 
 /** Whether a list is that of the people or the state in which something holds. */
@@ -35,7 +36,7 @@ export function isInBracket(text: string, run: Run): boolean {
 }
 
 const subjects =
-  /^(?:it|they|this|these|most|many|some|about|around|the (?:disease|disorder|condition|syndrome|infection|illness|symptom|sign|drug|medication|medicine|virus|bacterium|bacteria|organism|parasite|fungus|class|complaint|tumou?r|cancer|form|cause|causes|risk|diagnosis|first|main|chief|common(?:est)?|usual|most)|in (?:most|many|some|about|around|adults|children|infants|rare|severe|time|the end|later)|(?:one|two|three|every|half|almost|nearly|up to|untreated|without treatment|if (?:left )?untreated|over (?:the )?(?:years|time)|later|long|lasting|bouts|attacks|cases|people|patients|those|children|adults|women|men|infants|around|between|\d))\b/;
+  /^(?:it|they|this|these|most|many|some|about|around|the (?:disease|disorder|condition|syndrome|infection|illness|symptom|sign|drug|medication|medicine|virus|bacterium|bacteria|organism|parasite|fungus|class|complaint|tumou?r|cancer|form|cause|causes|risk|diagnosis|first|main|chief|common(?:est)?|usual|most)|(?:within|after|during|first|at first|there)\b.*|in (?:most|many|some|one|\d+|about|around|adults|children|infants|rare|severe|time|the end|later)|(?:one|two|three|every|half|almost|nearly|up to|untreated|without treatment|if (?:left )?untreated|over (?:the )?(?:years|time)|later|long|lasting|bouts|attacks|cases|people|patients|those|children|adults|women|men|infants|around|between|\d))\b/;
 
 /** Whether the clause in front of a cue speaks of the page's own entity. */
 export function isOfHead(text: string, cue: FoundCue, head: string): boolean {
@@ -54,12 +55,12 @@ const endOfPhrase =
 const isSaidOutright = /^(?:symptoms?|signs|features|manifestations|side|adverse|unwanted|reactions)\b/;
 
 /** Roles whose words may stand in any section. */
-const anywhere = new Set<Role>(["differential", "complications", "risks", "prevention", "diagnosis"]);
+const anywhere = new Set<Role>(["differential", "complications", "diagnosis"]);
 
 /** Whether words that govern a list may be believed where they stand. */
 export function isBelieved(
   text: string,
-  found: { readonly cue: FoundCue; readonly isBehind: boolean },
+  found: Governor,
   run: Run,
   place: {
     readonly head: string;
@@ -104,7 +105,9 @@ export function isBelieved(
       return isDrug && (role === "uses" || role === undefined) && (isBehind || isOfHead(text, cue, head));
     case "sideEffects":
       return (
-        isDrug && (role === "sideEffects" || (role === undefined && !isBehind && isOfHead(text, cue, head)))
+        isDrug &&
+        (role === "sideEffects" ||
+          (role === undefined && !isBehind && (isSaidOutright.test(cue.words) || isOfHead(text, cue, head))))
       );
     case "interactions":
       return isDrug && role === "interactions";
@@ -112,6 +115,10 @@ export function isBelieved(
       return isDrug && (role === "action" || role === undefined);
     case "metabolism":
       return isDrug && (role === "metabolism" || role === "action" || role === undefined);
+    case "prevention":
+      return isBehind ? role === "prevention" : role !== "treatment";
+    case "risks":
+      return isBehind ? role !== "treatment" && role !== "diagnosis" : role !== "treatment";
     default:
       return anywhere.has(cue.role) ? role !== "treatment" || cue.role === "differential" : true;
   }

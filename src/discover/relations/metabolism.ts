@@ -5,7 +5,7 @@
  * Invariant: an organ's adjective names the organ; words that are neither an organ nor an enzyme give nothing.
  */
 import { shapeOf } from "../name-shapes.ts";
-import type { Flat } from "../wikitext/plain.ts";
+import type { Flat, FlatLink } from "../wikitext/plain.ts";
 import { maskLinks } from "./linked-sentences.ts";
 import { deniedStretches, isAffirmed } from "./negation.ts";
 import { type FieldValue, placeOf } from "./values.ts";
@@ -32,11 +32,14 @@ export function metabolisers(flat: Flat): FieldValue[] {
   const out: FieldValue[] = [];
   const { text } = flat;
   const denied = deniedStretches(maskLinks(flat, 0, text.length, flat.links));
+  let next = 0;
   for (const line of text.matchAll(/[^\n]+/g)) {
     const start = line.index;
     const end = start + line[0].length;
     const place = placeOf(flat, start, end);
-    const links = flat.links.filter((link) => link.start >= start && link.end <= end);
+    const first = next;
+    while (next < flat.links.length && (flat.links[next] as FlatLink).start < end) next += 1;
+    const links = flat.links.slice(first, next);
     for (const link of links) {
       const shape = shapeOf(link.target) ?? shapeOf(text.slice(link.start, link.end));
       if ((shape !== "gene" && shape !== "anatomy") || !isAffirmed(denied, link.start)) continue;

@@ -93,7 +93,7 @@ const before: readonly Cue[] = [
   {
     role: "affects",
     words: list(
-      "affects|affect|affecting|involves|involve|involving|attacks|damages|damage to|invades|inflames|reaches|" +
+      "affects|affect|affecting|involves|involve|involving|damages|damage to|invades|inflames|reaches|" +
         "spreads to|inflammation of|infection of|disease of|disorder of|cancer of|diseases of|disorders of|" +
         "enlargement of|narrowing of|dilation of|obstruction of|degeneration of|destruction of|swelling of|" +
         "contraction of|spasm of|tumor of|tumour of|malformation of|injury to|injury of|scarring of|pull of",
@@ -262,23 +262,30 @@ export const nearIndexes = [indexCues(before), indexCues(after)] as const;
 /** How far a cue may stand from its list, in characters. */
 const NEAR = 60;
 
-/** The cue that governs a list directly: the nearest in front of it, else the first behind it. */
+/** A cue at a list, in front of it or behind. */
+export interface Governor {
+  readonly cue: FoundCue;
+  readonly isBehind: boolean;
+}
+
+/** The cue that governs a list directly and may be believed: the nearest in front of it, else the first behind it. */
 export function governing(
   text: string,
   run: Run,
-  front: readonly FoundCue[],
-  back: readonly FoundCue[],
-): { readonly cue: FoundCue; readonly isBehind: boolean } | undefined {
+  [front, back]: readonly [readonly FoundCue[], readonly FoundCue[]],
+  isBelieved: (governor: Governor) => boolean,
+): Role | undefined {
   for (let i = front.length - 1; i >= 0; i--) {
     const cue = front[i] as FoundCue;
     if (cue.end > run.start) continue;
     if (run.start - cue.end > NEAR) break;
-    if (describesOnly(text.slice(cue.end, run.start), cue.role)) return { cue, isBehind: false };
+    if (!describesOnly(text.slice(cue.end, run.start), cue.role)) break;
+    if (isBelieved({ cue, isBehind: false })) return cue.role;
   }
   for (const cue of back) {
     if (cue.start < run.end) continue;
     if (cue.start - run.end > NEAR) break;
-    if (isShort(text.slice(run.end, cue.start))) return { cue, isBehind: true };
+    if (isShort(text.slice(run.end, cue.start)) && isBelieved({ cue, isBehind: true })) return cue.role;
   }
   return undefined;
 }

@@ -51,6 +51,11 @@ const whole = new RegExp(
       "discouraged",
       "ineffective",
       "fails? to",
+      "(?:signs?|marks?|symptoms?|features?) of [^,;.]{1,60} rather than",
+      "(?:little|no|insufficient|scant|weak) evidence",
+      "(?:unclear|unknown|uncertain|not known|controversial|debated|doubtful) (?:whether|if)",
+      "differing conclusions",
+      "inconclusive",
       "refuted",
       "disproved",
       "disproven",
@@ -64,7 +69,7 @@ const whole = new RegExp(
 
 /** Cues that take what stands behind them in the clause. */
 const forward =
-  /\b(?:without|unlike|rather than|instead of|in place of|as opposed to|in contrast (?:to|with)|other than|except(?: for| in)?|absence of|lack of|lacks|lacking|free of|free from|devoid of|no(?! longer)|nor|spares|sparing|excludes?|excluding|to exclude|rules? out|ruling out|distinguish(?:es|ed|ing)?|differs? from|differentiat(?:es|ed|ing)|has replaced|have replaced|replacing|replaces|whereas in|separat(?:es|ed|ing)|tells? it from|told from|compared with|compared to|than|unaffected|resembles?|mimics?|(?:to|of|among|from) which|akin to|similar to|relatives? of|related to)\b/g;
+  /\b(?:without|unlike|rather than|instead of|in place of|as opposed to|in contrast (?:to|with)|other than|except(?: for| in)?|absence of|lack of|lacks|lacking|free of|free from|devoid of|no(?! longer)|nor|spares|sparing|excludes?|excluding|to exclude|rules? out|ruling out|distinguish(?:es|ed|ing)?|differs? from|differentiat(?:es|ed|ing)|has replaced|have replaced|replacing|replaces|whereas in|separat(?:es|ed|ing)|tells? it from|told from|compared with|compared to|than|unaffected|resembles?|mimics?|whether|secondary (?:[a-z]+ )?infections? (?:by|with|caused by)|(?:to|of|among|from) which|akin to|similar to|relatives? of|related to)\b/g;
 
 /** Cues that take what stands before them in the clause. */
 const backward = /\b(?:replaced by|superseded by|given way to|gave way to|ruled out|excluded)\b/g;
@@ -90,7 +95,7 @@ const affirming =
 
 /** Where one statement ends and the next begins. */
 const borders =
-  /;|\s[–—]\s|,? but |,? whereas |,? while |,? although |,? though |,? however,? |,? yet |, which |, who |, where | (?:that|which|who) (?=(?:is|are|was|were|has|have|does|do|did|can|could|may) ?(?:not|n't)\b)|, so |, and it |, and is |, and are |, and the |, and |, the |, it |, they |, there |, patients | if | unless | because | since | and (?:is|are) (?=seldom|rarely|not (?:found|seen|met|shared))|: (?!\S+$)/g;
+  /;|\s[–—]\s|,? but |,? whereas |,? while |,? although |,? though |,? however,? |,? yet |, which |, who |, where |,? (?:in|by|for|on|during) which | whose | (?:that|which|who) (?=(?:is|are|was|were|has|have|does|do|did|can|could|may) ?(?:not|n't)\b)|, so |, and it |, and is |, and are |, and the |, and |, the |, it |, they |, there |, patients | if | unless | because | since | and (?:is|are) (?=seldom|rarely|not (?:found|seen|met|shared))|: (?!\S+$)/g;
 
 const opening =
   /^(?:if|although|though|while|when|unlike|because|since|in contrast|instead|rather|as|once|where|whereas|despite|even if|even though|without|besides|apart from)\b/i;
@@ -139,8 +144,11 @@ export function deniedStretches(sentence: string): readonly Stretch[] {
   if (!hints.test(text)) return [];
   const masked = text.replace(affirming, (phrase) => "#".repeat(phrase.length));
   const denied: Stretch[] = [];
-  for (const clause of clausesOf(masked)) {
+  const clauses = clausesOf(masked);
+  for (const [index, clause] of clauses.entries()) {
     const words = masked.slice(clause.start, clause.end);
+    const previous = clauses[index - 1];
+    if (previous && takenBack.test(words) && !words.includes("@")) denied.push(previous);
     for (const cue of words.matchAll(forward))
       denied.push({ start: clause.start + cue.index, end: endOfScope(masked, clause, cue.index, cue[0]) });
     for (const cue of words.matchAll(backward))
@@ -151,9 +159,13 @@ export function deniedStretches(sentence: string): readonly Stretch[] {
   return denied;
 }
 
+/** "…, which was not confirmed": a clause that names nothing and takes back the one in front of it. */
+const takenBack =
+  /\b(?:not|never|nor|n't) (?:been |yet |since |later )*(?:confirmed|borne out|proven|proved|shown|supported|reproduced|replicated|upheld|established|held up)\b|\b(?:refuted|disproved|disproven|debunked|abandoned|given up|retracted)\b/;
+
 /** Words that speak against a remedy, though not against a contraindication. */
 const againstRemedy =
-  /\b(?:avoid(?:ed|s|ing|ance)?|forbidden|contraindicated|harmful|dangerous|hazardous|precipitates?|provokes?|triggers?|worsens?|aggravates?|withheld|withdrawn|withdrawal|stop(?:s|ped|ping)?|harm|unsafe|risky|useless|caution|prohibited|must be spared|causes?|caused|induced|overuse|overdose|test dose|resistan(?:t|ce) to|failed|fails?|refractory|side effects?|prolong(?:s|ed)?|little (?:benefit|value|effect|use|help)|negligible|unsuitable|inappropriate|of no)\b/;
+  /\b(?:avoid(?:ed|s|ing|ance)?|forbidden|contraindicated|harmful|dangerous|hazardous|precipitates?|provokes?|triggers?|worse|worsens?|aggravates?|withheld|withdrawn|withdrawal|stop(?:s|ped|ping)?|harm|unsafe|risky|useless|caution|prohibited|must be spared|causes?|caused|induced|overuse|overdose|test dose|resistan(?:t|ce) to|failed|fails?|refractory|side effects?|prolong(?:s|ed)?|little (?:benefit|value|effect|use|help)|negligible|unsuitable|inappropriate|of no)\b/;
 
 /** Words that speak against a test. */
 const againstTest =

@@ -1,11 +1,16 @@
+import fc from "fast-check";
 import { expect, test } from "vitest";
+import { isGeneral, shapeOf } from "../name-shapes.ts";
 import { foldName, followRedirects } from "../names.ts";
 import { rarityOf, readFrequency } from "../rarity.ts";
 import { flatten } from "../wikitext/plain.ts";
 import { scan } from "../wikitext/scan.ts";
+import { findCues, indexCues } from "./find-cues.ts";
 import { maskLinks } from "./linked-sentences.ts";
+import { metabolisers } from "./metabolism.ts";
 import { deniedAsBar, deniedFor, deniedStretches, isAffirmed } from "./negation.ts";
 import { rolesOfSentence } from "./roles.ts";
+import { runsOf } from "./runs.ts";
 import { valuesOf } from "./values.ts";
 
 /** The links of a sentence that are affirmed. */
@@ -78,6 +83,89 @@ test("values of a field are told apart in every form that real pages have", () =
   ]);
   expect(values("Autoimmune and [[blood disease]]s")).toEqual(["Blood disease"]);
   expect(values("Antibiotic and bed rest")).toEqual(["Antibiotic", "bed rest"]);
+  expect(values("[[Virus|Viral]] (usually [[rhinovirus]])")).toEqual(["Rhinovirus"]);
+  expect(values("''[[Dengue virus]]'' by ''[[Aedes]]'' mosquitoes")).toEqual(["Dengue virus"]);
+  expect(values("[[Artemether]] with [[lumefantrine]]")).toEqual(["Artemether", "Lumefantrine"]);
+});
+
+test("what is said beside a value keeps its words: how often, and the bold name of its group", () => {
+  const said = (text: string): unknown[] =>
+    valuesOf(flatten(scan(text), 0, text.length)).map(({ text: words, item, group, start, end }) => [
+      words,
+      item,
+      group,
+      text.slice(start, end),
+    ]);
+  expect(said("At times [[cough]], usually rash")).toEqual([
+    ["cough", "At times cough", undefined, "At times [[cough]]"],
+    ["rash", "usually rash", undefined, "usually rash"],
+  ]);
+  expect(said("'''Baby''': [[jaundice]], rash<br>Cough")).toEqual([
+    ["jaundice", "jaundice", "Baby", "[[jaundice]]"],
+    ["rash", "rash", "Baby", "rash"],
+    ["Cough", "Cough", undefined, "Cough"],
+  ]);
+});
+
+test("organs and enzymes that break a drug down are found in whatever stands around them", () => {
+  const broken = (text: string): string[] =>
+    metabolisers(flatten(scan(text), 0, text.length)).map(({ target, text: words }) => target ?? words);
+  expect(broken("Liver: [[CYP2C9]]")).toEqual(["CYP2C9", "Liver"]);
+  expect(broken("80% hepatic (CYP3A4, CYP2D6-mediated), to [[oxipurinol]]")).toEqual(["Liver", "CYP3A4"]);
+  expect(broken("[[Liver]]; ''[[CYP2D6]]''")).toEqual(["Liver", "CYP2D6"]);
+  expect(broken("Not hepatic")).toEqual([]);
+  expect(broken("By plasma esterases")).toEqual([]);
+});
+
+test("lists of a sentence share what governs them, and a fronted phrase is no part of one", () => {
+  const runs = (text: string): string[] => {
+    const flat = flatten(scan(text), 0, text.length);
+    return [...new Set(runsOf(flat.text, flat.links, 0))].map(({ start, end }) =>
+      flat.text.slice(start, end),
+    );
+  };
+  expect(runs("Due to [[a]], severe [[b]] or [[c]].")).toEqual(["a, severe b or c"]);
+  expect(runs("Told from [[a]], [[b]] and, in infants, from [[c]].")).toEqual([
+    "a, b and, in infants, from c",
+  ]);
+  expect(runs("In [[a]], [[b]] is used.")).toEqual(["a", "b"]);
+  expect(runs("[[a]] causes [[b]] in [[c]].")).toEqual(["a", "b", "c"]);
+  expect(runs("[[a]] (a loss) and [[b]]")).toEqual(["a (a loss) and b"]);
+});
+
+test("cues are found as an expression of all of them would find them", () => {
+  const words = ["is", "is a", "caused by", "caused", "cause", "due to", "result", "results in"];
+  const index = indexCues([{ role: "cause", words }]);
+  const expression = new RegExp(`\\b(?:${[...words].sort((a, b) => b.length - a.length).join("|")})\\b`, "g");
+  const piece = fc.constantFrom(...words, "a", "by", "x", ",", ".", "isa", "uncaused");
+  fc.assert(
+    fc.property(fc.array(piece, { maxLength: 12 }), (pieces) => {
+      const text = pieces.join(" ");
+      const found = findCues(text, [index])[0]?.map(({ start, end }) => [start, end]);
+      expect(found).toEqual(
+        [...text.matchAll(expression)].map((one) => [one.index, one.index + one[0].length]),
+      );
+    }),
+  );
+});
+
+test("the names of things say what they are", () => {
+  for (const [name, type] of [
+    ["Potassium channel", "gene"],
+    ["Hydrogen potassium ATPase", "gene"],
+    ["Dopamine receptor D2", "gene"],
+    ["Hemodialysis", "procedure"],
+    ["ELISA", "test"],
+    ["Muscle ache", "symptom"],
+    ["Paranasal sinus", "anatomy"],
+    ["Vasculitis", "disease"],
+    ["B. abortus", "pathogen"],
+  ] as const)
+    expect(shapeOf(name), name).toBe(type);
+  for (const name of ["Granulomatous disease", "Heat release"]) expect(shapeOf(name), name).not.toBe("gene");
+  for (const name of ["Patient", "Treatments", "Medication", "Generic drugs"])
+    expect(isGeneral(name), name).toBe(true);
+  expect(isGeneral("Drug-induced lupus")).toBe(false);
 });
 
 test("frequencies are read as shares of people", () => {
@@ -167,6 +255,8 @@ test("names meet across case, number, spelling and dashes, and redirect loops en
     ["Kayser-Fleischer rings", "Kayser–Fleischer ring"],
     ["Infectious diseases", "Infectious disease (medical specialty)"],
     ["Arteries", "artery"],
+    ["Headaches", "headache"],
+    ["Branches", "branch"],
   ] as const)
     expect(foldName(a), a).toBe(foldName(b));
   expect(foldName("Diabetes insipidus")).toBe("diabetes insipidus");

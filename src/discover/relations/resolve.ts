@@ -5,10 +5,12 @@
  */
 import type { EntityType } from "../../records/entity.ts";
 import { mayJoin, type Predicate } from "../../records/relation.ts";
+import { isBroad, isGeneral } from "../name-shapes.ts";
 import type { Named, Names } from "../names.ts";
 import type { EntitySurvey, Mention, Place } from "../reading/survey-record.ts";
 import { meaningOf, nearMeaningOf } from "./meanings.ts";
 import type { Role } from "./tables.ts";
+import { isTarget } from "./types-by-place.ts";
 
 /** How much a way of reading is trusted; not given in the paper. */
 const trust = {
@@ -39,7 +41,7 @@ export function* resolve(survey: EntitySurvey, names: Names): Generator<Reading>
   const head = names.page(survey.title);
   for (const mention of survey.mentions) {
     const tail = tailOf(mention, names);
-    if (tail === undefined || tail.id === head.id) continue;
+    if (tail === undefined || tail.id === head.id || isGeneral(tail.id)) continue;
     const found = decide(head, tail, mention);
     if (found === undefined || !mayJoin(...joined(found.predicate, head, tail, mention))) continue;
     const { predicate, method, confidence } = found;
@@ -104,17 +106,23 @@ function decide(head: Named, tail: Named, mention: Mention): Decision | undefine
     return { predicate, method: "model", confidence };
   }
   if (mention.method === "infobox") return decideField(head, tail, mention);
-  const found = decideProse(head.type, tail.type, mention);
+  if (isBroad(tail.id)) return undefined;
+  const found = decideProse(head.type, tail, mention);
   if (found === undefined) return undefined;
   if (mention.against?.includes(found.predicate)) return undefined;
   if (mention.only !== undefined && mention.only !== found.predicate) return undefined;
-  const predicate =
-    found.predicate === "HAS_SYMPTOM" && tail.type === "sign" && mention.isMark
-      ? "HAS_FINDING"
-      : found.predicate;
+  const predicate = refined(found.predicate, tail, mention);
   const isItem = mention.method === "section" && found.isBySection;
   const confidence = (isItem ? trust.listItem : found.confidence) * (mention.isSeldom ? trust.seldom : 1);
   return { predicate, method: isItem ? "section" : "sentence", confidence };
+}
+
+/** What the thing itself makes of a predicate: the sign that is the mark of a disease, a vaccine among its remedies. */
+function refined(predicate: Predicate, tail: Named, { isMark }: Mention): Predicate {
+  if (predicate === "HAS_SYMPTOM" && tail.type === "sign" && isMark) return "HAS_FINDING";
+  return predicate === "TREATED_WITH" && /\b(?:vaccines?|vaccination|immuni[sz]ation)$/i.test(tail.id)
+    ? "PREVENTED_BY"
+    : predicate;
 }
 
 function decideField(head: Named, tail: Named, mention: Mention): Decision | undefined {
@@ -136,55 +144,56 @@ const strong = new Set<Role>([
 
 function decideProse(
   head: EntityType,
-  tail: EntityType,
+  tail: Named,
   mention: Mention,
 ): { predicate: Predicate; confidence: number; isBySection: boolean } | undefined {
   const { near } = mention;
   const found = decideByPlace(head, tail, mention);
-  if (found !== undefined && !isForeign(found.predicate, head, mention.isScope)) return found;
-  const predicate = near && nearMeaningOf(head, near, tail);
-  if (predicate === undefined || isForeign(predicate, head, mention.isScope)) return undefined;
-  return { predicate, confidence: trust.sentence, isBySection: near === mention.role };
+  if (found !== undefined && !isForeign(found.predicate, head, mention)) return found;
+  const predicate = near && nearMeaningOf(head, near, tail.type);
+  if (predicate !== undefined && !isForeign(predicate, head, mention))
+    return { predicate, confidence: trust.sentence, isBySection: near === mention.role };
+  // A mechanism that the lead of a disease names is most often its own.
+  const isMechanism = mention.role === undefined && near === undefined && tail.type === "mechanism";
+  const byType = isMechanism ? meaningOf(head, "mechanism", tail.type) : undefined;
+  return byType === undefined || isForeign(byType, head, mention)
+    ? undefined
+    : { predicate: byType, confidence: trust.leadByType, isBySection: false };
 }
 
 /** Predicates that may be read of the state in which something holds. */
-const ofScope = new Set<Predicate>([
-  "HAS_RISK_FACTOR",
-  "CONTRAINDICATED_IN",
-  "TREATS",
-  "AFFECTS_ANATOMY",
-  "METABOLISED_BY",
-]);
+const ofScope = new Set<Predicate>(["CONTRAINDICATED_IN", "TREATS", "AFFECTS_ANATOMY", "METABOLISED_BY"]);
 
 /** "Occurs mostly in [[x]]": the name is no tail of what the sentence states. */
-function isForeign(predicate: Predicate, head: EntityType, scope: Mention["isScope"]): boolean {
+function isForeign(predicate: Predicate, head: EntityType, { isScope: scope, role, near }: Mention): boolean {
   if (scope === undefined || ofScope.has(predicate)) return false;
   if (predicate === "DIFFERENTIAL_DIAGNOSIS") return scope === "bracket";
+  if (predicate === "HAS_RISK_FACTOR") return role !== "risks";
   // What a symptom is seen in is its cause.
-  return !(predicate === "CAUSED_BY" && (head === "symptom" || head === "sign"));
+  return !(predicate === "CAUSED_BY" && near === "cause" && (head === "symptom" || head === "sign"));
 }
 
 function decideByPlace(
   head: EntityType,
-  tail: EntityType,
+  tail: Named,
   { role, cues = [] }: Mention,
 ): { predicate: Predicate; confidence: number; isBySection: boolean } | undefined {
   const [nearest] = cues;
   if (nearest !== undefined && strong.has(nearest)) {
-    const predicate = meaningOf(head, nearest, tail);
+    const predicate = meaningOf(head, nearest, tail.type);
     if (predicate) return { predicate, confidence: trust.sentence, isBySection: nearest === role };
   }
   if (role !== undefined) {
-    const predicate = meaningOf(head, role, tail);
+    const predicate = meaningOf(head, role, tail.type);
+    // Diseases come of genes, not of the receptors and enzymes that their mechanism tells of.
+    if (predicate === "CAUSED_BY" && isTarget(tail.id)) return undefined;
     if (predicate) return { predicate, confidence: trust.sentence, isBySection: true };
   }
+  // On the page of a symptom a word far off says too little.
+  if (head === "symptom" || head === "sign") return undefined;
   for (const cue of cues) {
-    const predicate = meaningOf(head, cue, tail);
+    const predicate = meaningOf(head, cue, tail.type);
     if (predicate) return { predicate, confidence: trust.sentenceByCue, isBySection: false };
-  }
-  if (role === undefined && tail === "mechanism") {
-    const predicate = meaningOf(head, "mechanism", tail);
-    if (predicate) return { predicate, confidence: trust.leadByType, isBySection: false };
   }
   return undefined;
 }

@@ -3,7 +3,7 @@ import type { EntityType } from "../../records/entity.ts";
 import type { Section } from "../wikitext/sections.ts";
 import { cuesAfter, cuesBefore } from "./cues.ts";
 import { type FoundCue, findCues, indexCues } from "./find-cues.ts";
-import { governing, nearIndexes } from "./near-cues.ts";
+import { type Governor, governing, nearIndexes } from "./near-cues.ts";
 import type { Run } from "./runs.ts";
 import { headingRoles, type Role } from "./tables.ts";
 import { isDrug } from "./types-by-place.ts";
@@ -29,6 +29,8 @@ const headingParts: readonly (readonly [string, Role])[] = [
   ["symptom", "symptoms"],
   ["clinical", "symptoms"],
   ["presentation", "symptoms"],
+  ["treatment", "treatment"],
+  ["management", "treatment"],
   ["complication", "complications"],
   ["prognosis", "complications"],
   ["patho", "mechanism"],
@@ -41,8 +43,6 @@ const headingParts: readonly (readonly [string, Role])[] = [
   ["imaging", "diagnosis"],
   ["finding", "diagnosis"],
   ["prevent", "prevention"],
-  ["treatment", "treatment"],
-  ["management", "treatment"],
   ["therapy", "treatment"],
 ];
 
@@ -95,7 +95,7 @@ export interface SentenceRoles {
   /** Roles that the words around a place give it, the nearest in front first, then those behind. */
   around(start: number, end: number): Role[];
   /** The words that govern a list of names directly. */
-  governing(run: Run): ReturnType<typeof governing>;
+  governing(run: Run, isBelieved: (governor: Governor) => boolean): Role | undefined;
 }
 
 const indexes = [indexCues(cuesBefore), indexCues(cuesAfter), ...nearIndexes];
@@ -112,16 +112,13 @@ export function rolesOfSentence(sentence: string): SentenceRoles {
   };
   return {
     around(start, end) {
-      const out = find(0)
-        .filter((cue) => cue.end <= start)
-        .map((cue) => cue.role);
-      return [
-        ...out.reverse(),
-        ...find(1)
-          .filter((cue) => cue.start >= end)
-          .map((cue) => cue.role),
-      ];
+      const out: Role[] = [];
+      const front = find(0);
+      for (let i = front.length - 1; i >= 0; i--)
+        if ((front[i] as FoundCue).end <= start) out.push((front[i] as FoundCue).role);
+      for (const cue of find(1)) if (cue.start >= end) out.push(cue.role);
+      return out;
     },
-    governing: (run) => governing(text, run, find(2), find(3)),
+    governing: (run, isBelieved) => governing(text, run, [find(2), find(3)], isBelieved),
   };
 }

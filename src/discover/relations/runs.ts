@@ -11,12 +11,14 @@ export interface Run {
   /** Range in the sentence, from the first link to the end of the last. */
   readonly start: number;
   readonly end: number;
+  /** How many links it has. */
+  readonly links: number;
   /** Plain words between its links. */
   readonly between: readonly Words[];
 }
 
 /** Plain words at their place in a sentence. */
-export interface Words {
+interface Words {
   readonly text: string;
   readonly start: number;
 }
@@ -48,21 +50,33 @@ const separator = /,? (?:and\/or|and|or|as well as|plus) |, |\/| & /g;
 /** The lists that the links of a sentence stand in, one for each link; links of one list share one. */
 export function runsOf(text: string, links: readonly FlatLink[], from: number): Run[] {
   const out: Run[] = [];
-  let run: { start: number; end: number; between: Words[] } | undefined;
+  let run: { start: number; end: number; links: number; between: Words[] } | undefined;
   let preposition = "";
   for (const link of links) {
     const [start, end] = [link.start - from, link.end - from];
-    const joint = run === undefined ? undefined : wordsBetween(text, run.end, start, preposition);
+    const joint =
+      run === undefined || isFronted(text, run.end, start)
+        ? undefined
+        : wordsBetween(text, run.end, start, preposition);
     if (run === undefined || joint === undefined) {
-      run = { start, end, between: [] };
+      run = { start, end, links: 1, between: [] };
       preposition = prepositionBefore(text, start);
     } else {
       run.end = end;
+      run.links += 1;
       run.between.push(...joint);
     }
     out.push(run);
   }
   return out;
+}
+
+const opener =
+  /^(?:if|when|in|as|because|since|after|with|due|during|for|unlike|although|though|while|without|besides|by|to|despite|among|following|given|on|at)\b/i;
+
+/** "In [[x]], [[y]] is used": the first comma ends what the sentence opens with. */
+function isFronted(text: string, end: number, start: number): boolean {
+  return text.charCodeAt(end) === 44 && start - end === 2 && opener.test(text) && text.indexOf(",") === end;
 }
 
 /** "from" in "told apart from the [[x]]", so that "and from [[y]]" goes on with the list. */
@@ -74,15 +88,22 @@ function prepositionBefore(text: string, start: number): string {
   );
 }
 
+/** Ways to go on with a list by the same preposition: "from [[x]] and, in infants, from [[y]]". */
+const again: ReadonlyMap<string, RegExp> = new Map(
+  ["from", "with", "by", "of", "in", "against", "for", "to"].map((one) => [
+    one,
+    new RegExp(
+      `^[a-z]{0,3}(?: \\([^()]{0,60}\\))?,?(?: and| or|),? (?:[a-z ]{0,20}, )?${one} (?:the |an? )?$`,
+    ),
+  ]),
+);
+
 /** The plain members between two links of one list; undefined where the words between them join no list. */
 function wordsBetween(text: string, start: number, end: number, preposition: string): Words[] | undefined {
   if (end - start > 90) return undefined;
   if (preposition !== "") {
     const gap = text.slice(start, end);
-    const again = new RegExp(
-      `^[a-z]{0,3}(?: \\([^()]{0,60}\\))?,?(?: and| or|) (?:[a-z ]{0,20}, )?${preposition} (?:the |an? )?$`,
-    );
-    if (again.test(gap)) return [];
+    if (again.get(preposition)?.test(gap)) return [];
   }
   // A bracket behind a member belongs to it.
   const bracket = /^[a-z]{0,3}(?: \([^()]{0,60}\))?/.exec(text.slice(start, end))?.[0].length ?? 0;
@@ -135,19 +156,9 @@ export function wordsAround(text: string, run: Run, floor: number, ceiling: numb
   const out: Words[] = [];
   const behind = text.slice(run.end, Math.min(ceiling, run.end + 120));
   const rest = /^[a-z]{0,3}(?: \([^()]{0,60}\))?/.exec(behind)?.[0].length ?? 0;
-  let at = rest;
-  for (;;) {
-    const joint = /^(?:,? (?:and|or|as well as) |, )/.exec(behind.slice(at))?.[0];
-    if (joint === undefined) break;
-    at += joint.length;
-    const adverb = adverbs.exec(behind.slice(at));
-    if (adverb) at += adverb[0].length;
-    const member = nameAt(behind, at);
-    if (member === "") break;
-    out.push({ text: member, start: run.end + at });
-    at += member.length;
-    if (!/^(?:,| and | or )/.test(behind.slice(at))) break;
-  }
+  out.push(
+    ...membersFrom(behind, rest).map(({ text: words, start }) => ({ text: words, start: run.end + start })),
+  );
   const frontStart = Math.max(floor, run.start - 100);
   const front = text.slice(frontStart, run.start);
   const joined =
@@ -165,6 +176,38 @@ export function wordsAround(text: string, run: Run, floor: number, ceiling: numb
   return out;
 }
 
+/** Plain members that follow one another from a place that joins them to what stands before. */
+function membersFrom(text: string, from: number): Words[] {
+  const out: Words[] = [];
+  let at = from;
+  for (;;) {
+    const joint = /^(?:,? (?:and|or|as well as) |, )/.exec(text.slice(at, at + 14))?.[0];
+    if (joint === undefined) return out;
+    at += joint.length;
+    at += adverbs.exec(text.slice(at, at + 24))?.[0].length ?? 0;
+    const member = nameAt(text, at);
+    if (member === "") return out;
+    const behind = text.slice(at + member.length, at + member.length + 10);
+    // "If it is due to [[x]], antibiotics may help": behind a bare comma only a list that goes on is a list.
+    const isMember = joint !== ", " || /^(?:$|[,.;)]| and | or )/.test(behind);
+    if (isMember && !narrowed.test(behind)) out.push({ text: member, start: at });
+    at += member.length;
+  }
+}
+
+/** "Anemias with hemolysis" are not anemia. */
+const narrowed = /^ (?:with|of|due|caused|from|after|without|secondary|that|which)\b/;
+
+/** "* High fever, chills": a list of plain words that opens an item. */
+export function plainRun(text: string): Run | undefined {
+  const start = /^(?:(?:a|an|the|high|severe|mild) )*/i.exec(text)?.[0].length ?? 0;
+  const first = nameAt(text, start);
+  if (first === "") return undefined;
+  const members = [{ text: first, start }, ...membersFrom(text, start + first.length)];
+  const last = members.at(-1) as Words;
+  return { start, end: last.start + last.text.length, links: 0, between: members };
+}
+
 /** The words from a place up to the first that is no part of a name. */
 function nameAt(text: string, from: number): string {
   let end = from;
@@ -173,7 +216,8 @@ function nameAt(text: string, from: number): string {
     const own = word[0].trim();
     // "Loss of appetite" is one name.
     const isInside = own === "of" && count > 0;
-    if (from + word.index !== end || count === 5 || (!isInside && endsName(own))) break;
+    const isEnd = own === "and" || own === "or" || (!isInside && endsName(own));
+    if (from + word.index !== end || count === 5 || isEnd) break;
     end = from + word.index + word[0].length;
     count += 1;
     if (!/[ \p{L}\p{N}]/u.test(text.charAt(end))) break;

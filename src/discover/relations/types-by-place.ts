@@ -36,7 +36,9 @@ function typeByRole(role: Role, fallback: EntityType, name: string): EntityType 
         ? shape
         : fallback;
     case "risks":
-      return shape === "disease" ? shape : fallback;
+      return shape === "disease" || shape === "drug" || shape === "drug class" || shape === "procedure"
+        ? shape
+        : fallback;
     case "treatment":
     case "prevention":
       return shape === "drug" || shape === "drug class" || shape === "procedure" ? shape : fallback;
@@ -67,6 +69,8 @@ interface NamePlace {
   /** What the words say that govern it directly. */
   readonly near: Role | undefined;
   readonly isItem: boolean;
+  /** Whether it stands in a list with others, in a sentence. */
+  readonly isListed: boolean;
   readonly name: string;
   /** Words of the sentence in front of the link and behind it, in lower case. */
   readonly before: string;
@@ -121,10 +125,8 @@ const anatomyRoles: ReadonlySet<Role | undefined> = new Set([
 function typeInSymptom({ role, near, name }: NamePlace): TypeGuess | undefined {
   if (isPerson(name)) return undefined;
   const shape = shapeOf(name);
-  if (near === "cause" || (near === undefined && role === "cause"))
-    return shape === "disease" || shape === "drug" || shape === "drug class"
-      ? { type: shape, isClear: true }
-      : undefined;
+  if (role === "cause" && (shape === "disease" || shape === "drug" || shape === "drug class"))
+    return { type: shape, isClear: true };
   if (role === "treatment" && (shape === "drug" || shape === "drug class" || shape === "procedure"))
     return { type: shape, isClear: true };
   const said = near ?? (role === "treatment" || role === "complications" ? undefined : role);
@@ -195,7 +197,7 @@ const actionCue =
   /\b(?:by|through|via|inhibits?|inhibition of|blocks?|reduces|increases|causes?|to) (?:the )?$/;
 
 function typeInCondition(place: NamePlace): TypeGuess | undefined {
-  const { role, near, isItem, name, before, after } = place;
+  const { role, near, isItem, isListed, name, before, after } = place;
   const shape = shapeOf(name);
   const isOther = shape !== undefined && shape !== "finding" && shape !== "mechanism" && shape !== "disease";
   if (near !== undefined && near !== role && !isPerson(name)) {
@@ -230,6 +232,7 @@ function typeInCondition(place: NamePlace): TypeGuess | undefined {
       if (shape === "symptom") return { type: shape, isClear: true };
       if (isOther) return undefined;
       if (hallmark(before, after) || isJustShown(before)) return { type: "finding", isClear: true };
+      if (near === "symptoms" && shape === "disease") return { type: shape, isClear: true, weight: 1 };
       if ((near === "symptoms" || near === "outcome") && (shape === undefined || shape === "finding"))
         return { type: "symptom", isClear: true, weight: 1 };
       return isItem && (shape === undefined || shape === "disease")
@@ -255,9 +258,10 @@ function typeInCondition(place: NamePlace): TypeGuess | undefined {
     case "risks":
       return near === role ? typeByNear(near, shape, name) : undefined;
     case "differential":
-      return isPerson(name) || (isOther && shape !== "symptom")
-        ? undefined
-        : { type: "disease", isClear: true };
+      if (isPerson(name) || (isOther && shape !== "symptom")) return undefined;
+      return isItem || isListed || near === role || shape === "disease"
+        ? { type: "disease", isClear: true }
+        : undefined;
     case "complications":
       if (near === role) return typeByNear(near, shape, name);
       return isItem && !isOther ? { type: "disease", isClear: true } : undefined;
@@ -277,7 +281,7 @@ function typeByNear(near: Role, shape: EntityType | undefined, name: string): Ty
     case "prevention":
       if (shape === "drug" || shape === "drug class" || shape === "procedure")
         return { type: shape, isClear: true };
-      return plain ? { type: "procedure", isClear: true, weight: 1 } : undefined;
+      return plain ? { type: "concept", isClear: true, weight: 1 } : undefined;
     case "risks":
       if (shape === "disease" || shape === "drug" || shape === "drug class" || shape === "procedure")
         return { type: shape, isClear: true, weight: 1 };
@@ -302,7 +306,13 @@ function typeByNear(near: Role, shape: EntityType | undefined, name: string): Ty
       return plain ? { type: "symptom", isClear: true, weight: 1 } : undefined;
     case "cause":
       if (shape === "gene" && isTarget(name)) return undefined;
-      if (shape === "pathogen" || shape === "gene" || shape === "disease" || shape === "mechanism")
+      if (
+        shape === "pathogen" ||
+        shape === "gene" ||
+        shape === "disease" ||
+        shape === "mechanism" ||
+        shape === "procedure"
+      )
         return { type: shape, isClear: true };
       return plain ? { type: "concept", isClear: true, weight: 1 } : undefined;
     case "affects":

@@ -15,6 +15,8 @@ export interface FieldValue {
   /** The whole item, and where the words stand in it. */
   readonly item: string;
   readonly at: number;
+  /** The bold name of the group that the item is listed under: '''Baby'''. */
+  readonly group?: string;
   /** Range in the page of the whole item. */
   readonly start: number;
   readonly end: number;
@@ -44,13 +46,15 @@ export function valuesOf(flat: Flat): FieldValue[] {
     );
     if (item.continues && links.length === 0) continue;
     // Brackets are looked for in the item alone, so that a long field takes no longer than its length.
-    const whole = text.slice(item.start, item.end);
-    const open = whole.indexOf("(");
+    const whole = text.slice(item.from, item.end);
+    const own = text.slice(item.start, item.end);
+    const open = own.indexOf("(");
     const bracket = open === -1 ? item.end : item.start + open;
     const before = links.filter((link) => link.start < bracket);
-    const behind = open === -1 ? -1 : whole.indexOf(")", open);
+    const behind = open === -1 ? -1 : own.indexOf(")", open);
     const after = behind === -1 ? [] : links.filter((link) => link.start > item.start + behind);
-    const place = placeOf(flat, item.start, item.end);
+    const place = placeOf(flat, item.from, item.end);
+    const said = { item: whole, ...(item.group === undefined ? {} : { group: item.group }), ...place };
     // "[[Virus|Viral]] (usually [[rhinovirus]])": the bracket says what the general word leaves open.
     const isOpen = bracket < item.end && general.test(text.slice(item.start, bracket).trim());
     const meant = isOpen ? links.filter((link) => link.start > bracket) : [...before, ...after];
@@ -59,8 +63,8 @@ export function valuesOf(flat: Flat): FieldValue[] {
       // "[[Dengue virus]] by [[Aedes]] mosquitoes": what a preposition joins tells more of the value in front.
       const previous = meant[index - 1];
       if (previous && !isOpen && isJoined(text.slice(previous.end, link.start))) continue;
-      const at = link.start - item.start;
-      out.push({ text: text.slice(link.start, link.end), target: link.target, item: whole, at, ...place });
+      const at = link.start - item.from;
+      out.push({ text: text.slice(link.start, link.end), target: link.target, at, ...said });
     }
     if (meant.length > 0) continue;
     const words = text
@@ -68,7 +72,7 @@ export function valuesOf(flat: Flat): FieldValue[] {
       .trim()
       .replace(/[.\s]+$/, "");
     if (words === "" || nothing.test(words) || !isAffirmed(denied, item.start)) continue;
-    out.push({ text: words, item: whole, at: 0, ...place });
+    out.push({ text: words, at: item.start - item.from, ...said });
   }
   return out;
 }
@@ -100,8 +104,12 @@ function linksIn(flat: Flat, start: number, end: number): readonly FlatLink[] {
 }
 
 interface Item {
+  /** Where its adverb begins, and where its own words do. */
+  from: number;
   start: number;
   end: number;
+  /** The bold name of the group that it is listed under on its line. */
+  group?: string;
   /** Behind an "and" that joins the words of a phrase, as in "trouble with eating and drinking". */
   continues: boolean;
 }
@@ -115,8 +123,16 @@ function itemsOf(flat: Flat): Item[] {
   const depth = bracketDepths(text);
   let start = 0;
   let continues = false;
+  let group: string | undefined;
   const add = (end: number): void => {
-    const item = trimmed(flat, { start, end, continues });
+    const item = trimmed(flat, {
+      from: start,
+      start,
+      end,
+      continues,
+      ...(group === undefined ? {} : { group }),
+    });
+    group = item.group;
     if (item.end > item.start) out.push(item);
   };
   let link = 0;
@@ -133,6 +149,7 @@ function itemsOf(flat: Flat): Item[] {
     add(at);
     continues =
       isJoint && (continues || /\b(?:to|of|in|with|for|by|from|on|at|near) /.test(text.slice(start, at)));
+    if (separator[0] === "\n") group = undefined;
     start = at + separator[0].length;
   }
   add(text.length);
@@ -175,23 +192,30 @@ function bracketDepths(text: string): Uint8Array {
 /** An item without white space and without the bold name of its group. */
 function trimmed(flat: Flat, item: Item): Item {
   const { text, bold } = flat;
-  let { start, end } = item;
+  let { start, end, group } = item;
   for (let i = firstBold(bold, start); i + 1 < bold.length && (bold[i] as number) <= start + 1; i += 2) {
     const from = bold[i] as number;
     const to = bold[i + 1] as number;
     if (from > start + 1 || to <= start || to > end) continue;
     const colon = text.slice(to - 1, to + 2).indexOf(":");
-    if (colon !== -1) start = Math.min(end, to - 1 + colon + 1);
+    if (colon === -1) continue;
+    group = text.slice(from, to).replace(/:$/, "").trim();
+    start = Math.min(end, to - 1 + colon + 1);
   }
   const isEdge = (code: number): boolean => code <= 32 || code === 46 || code === 58 || code === 0xa0;
   while (start < end && isEdge(text.charCodeAt(start))) start += 1;
   while (end > start && isEdge(text.charCodeAt(end - 1))) end -= 1;
-  const leading = /^(?:and|or|also|sometimes|often|usually|possibly|occasionally|commonly) /i.exec(
-    text.slice(start, Math.min(end, start + 14)),
-  );
+  const joint = /^(?:and|or|also) /i.exec(text.slice(start, Math.min(end, start + 5)));
+  if (joint) start += joint[0].length;
+  // Words of how often belong to the value, though not to its name.
+  const leading = adverb.exec(text.slice(start, Math.min(end, start + 24)));
+  const from = start;
   if (leading) start += leading[0].length;
-  return { start, end, continues: item.continues };
+  return { from, start, end, continues: item.continues, ...(group === undefined ? {} : { group }) };
 }
+
+const adverb =
+  /^(?:also |more |less |most )?(?:sometimes|often|usually|possibly|occasionally|commonly|at times|mainly|mostly|chiefly|typically|frequently|probably|perhaps|in some|especially|commonly),? /i;
 
 /** Index of the first bold range that ends behind a place. */
 function firstBold(bold: readonly number[], at: number): number {

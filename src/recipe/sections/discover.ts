@@ -128,6 +128,14 @@ export const discoverSection = z
       .min(1)
       .default("CC BY-SA 4.0")
       .describe("licence of the pages, kept with every piece of evidence; not given in the paper"),
+    site: z
+      .string()
+      .min(1)
+      .optional()
+      .describe(
+        "address of the wiki's index.php (https://en.wikipedia.org/w/index.php), for links from a dump's evidence to its revisions; " +
+          "a live source has its own; not given in the paper",
+      ),
     agent: agentSection
       .optional()
       .describe(
