@@ -39,7 +39,7 @@ const subjects =
   /^(?:it|they|this|these|most|many|some|about|around|the (?:disease|disorder|condition|syndrome|infection|illness|symptom|sign|drug|medication|medicine|virus|bacterium|bacteria|organism|parasite|fungus|class|complaint|tumou?r|cancer|form|cause|causes|risk|diagnosis|first|main|chief|common(?:est)?|usual|most)|(?:within|after|during|first|at first|there)\b.*|in (?:most|many|some|one|\d+|about|around|adults|children|infants|rare|severe|time|the end|later)|(?:one|two|three|every|half|almost|nearly|up to|untreated|without treatment|if (?:left )?untreated|over (?:the )?(?:years|time)|later|long|lasting|bouts|attacks|cases|people|patients|those|children|adults|women|men|infants|around|between|\d))\b/;
 
 /** Whether the clause in front of a cue speaks of the page's own entity. */
-export function isOfHead(text: string, cue: FoundCue, head: string): boolean {
+function isOfHead(text: string, cue: FoundCue, head: string): boolean {
   const stop = Math.max(text.lastIndexOf(";", cue.start), text.lastIndexOf(": ", cue.start));
   const front = text.slice(stop + 1, cue.start).trim();
   if (front === "" || cue.words.includes(" it ") || subjects.test(front) || front.includes(head)) return true;
