@@ -538,7 +538,7 @@ test("what is fetched once is not asked for again, in any order of reading", asy
   expect(wiki.greatest).toBe(1);
 });
 
-test("requests go out one at a time, or as many at a time as is set", async () => {
+test("requests go out one at a time", async () => {
   wiki.delay = 15;
   const titles = Array.from({ length: 300 }, (_, index) => `Absent ${index}`);
   const source = open();
@@ -548,18 +548,6 @@ test("requests go out one at a time, or as many at a time as is set", async () =
     source.categoryMembers("Étoiles", never),
   ]);
   expect([wiki.greatest, wiki.asked.length]).toEqual([1, 8]);
-  await ask(open({ concurrency: 3 }), ...titles.map((title) => `${title} again`));
-  expect(wiki.greatest).toBe(3);
-});
-
-test("when one request is turned away, those beside it hold back", async () => {
-  wiki.delay = 5;
-  wiki.faults.push({ kind: "status", status: 429, retryAfter: "30" });
-  const titles = Array.from({ length: 250 }, (_, index) => `Absent ${index}`);
-  const { missing } = await ask(open({ concurrency: 2 }), ...titles);
-  expect(missing.length).toBe(250);
-  expect(waits.filter((wait) => wait > 20_000).length).toBeGreaterThanOrEqual(1);
-  expect(wiki.asked.length).toBe(6);
 });
 
 test("a folder of the user's holds several wikis, and the title of one is not that of another", async () => {

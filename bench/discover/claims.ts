@@ -4,7 +4,7 @@
  * Invariant: a relation counts for a page when one of its places is on the page. A relation and its mirror (TREATS,
  * TREATED_WITH) on one page count once.
  */
-import { foldName } from "../../src/discover/names.ts";
+import { nameKey } from "../../src/discover/names.ts";
 import type { KnowledgeGraph } from "../../src/graph/graph.ts";
 import type { Entity } from "../../src/records/entity.ts";
 import type { Predicate, RelationEvidence } from "../../src/records/relation.ts";
@@ -28,7 +28,7 @@ export function namesOf(graph: KnowledgeGraph): Known {
   const byName = new Map<string, Entity[]>();
   const own = new Map<string, ReadonlySet<string>>();
   for (const entity of graph.entities.values()) {
-    const names = new Set([entity.id, ...entity.aliases].map(foldName));
+    const names = new Set([entity.id, ...entity.aliases].map(nameKey));
     own.set(entity.id, names);
     for (const name of names) byName.set(name, [...(byName.get(name) ?? []), entity]);
   }
@@ -38,7 +38,7 @@ export function namesOf(graph: KnowledgeGraph): Known {
 /** Whether an entity has one of the names, by its id or an alias. */
 export function isCalled(entity: Entity, names: readonly string[], known: Known): boolean {
   const own = known.namesOf.get(entity.id);
-  return names.some((name) => own?.has(foldName(name)));
+  return names.some((name) => own?.has(nameKey(name)));
 }
 
 const mirrors: Readonly<Partial<Record<Predicate, Predicate>>> = {
@@ -65,7 +65,7 @@ function turned(predicate: Predicate, page: GoldPage): string {
 /** What a graph read from a page, turned to the page's entity; other pairs keep both names in the predicate. */
 export function claimsOf(graph: KnowledgeGraph, page: GoldPage, known: Known): Claim[] {
   const claims = new Map<string, Claim>();
-  const own = graph.entities.get(page.title) ?? known.byName.get(foldName(page.title))?.[0];
+  const own = graph.entities.get(page.title) ?? known.byName.get(nameKey(page.title))?.[0];
   for (const relation of graph.relations.values()) {
     const places = relation.evidence.filter((place) => place.page === page.title);
     if (places.length === 0) continue;

@@ -1,7 +1,7 @@
 /**
  * Typed entities, names that should stay out, and what a statement says beside the bare fact, against the labels.
  */
-import { foldName } from "../../src/discover/names.ts";
+import { nameKey } from "../../src/discover/names.ts";
 import type { KnowledgeGraph } from "../../src/graph/graph.ts";
 import type { Entity } from "../../src/records/entity.ts";
 import { type Claim, isCalled, isLabel, type Known, labelsFor } from "./claims.ts";
@@ -34,7 +34,7 @@ export function scoreEntities(
   const read = { right: 0, of: 0 };
   const out = { right: 0, of: 0 };
   const named = (names: readonly string[]): Entity[] =>
-    names.flatMap((name) => known.byName.get(foldName(name)) ?? []);
+    names.flatMap((name) => known.byName.get(nameKey(name)) ?? []);
   for (const { page, claims } of pages) {
     const miss = (kind: Mistake["kind"], what: string): void => {
       mistakes.push({ kind, page: page.title, what, method: "", quote: "" });

@@ -1,18 +1,29 @@
 // What the rest of the program stands on: randomness that repeats, hashes that tell lists apart, files that are whole.
-import { appendFile, mkdtemp, readFile, writeFile } from "node:fs/promises";
+import {
+  appendFile,
+  mkdir,
+  mkdtemp,
+  readdir,
+  readFile,
+  symlink,
+  truncate,
+  utimes,
+  writeFile,
+} from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { z } from "zod";
 import { boundary, UsageError } from "./errors.ts";
-import { hashJson, shortHash } from "./hash.ts";
+import { hashFile, hashInput, hashJson, listFiles, shortHash } from "./hash.ts";
 import { loadJsonl, writeJsonl } from "./jsonl.ts";
 import { openLedger, readLedger } from "./ledger.ts";
 import { duration, streamLog } from "./log.ts";
 import { appendMetric, readMetrics, rewindMetrics } from "./metrics.ts";
 import { editDistance, nearest } from "./nearest.ts";
 import { resumedRandom, seededRandom } from "./random.ts";
+import { rejectLog } from "./rejects.ts";
 
 const folder = (): Promise<string> => mkdtemp(join(tmpdir(), "fleming-base-"));
 
@@ -56,6 +67,38 @@ test("weighted draws follow their weights and never take a zero", () => {
   expect(counts[2]! / 30_000).toBeCloseTo(2 / 3, 1);
 });
 
+test("a folder is hashed through its links, which may lead back or nowhere", async () => {
+  const [where, other] = [await folder(), await folder()];
+  await mkdir(join(where, "sub"));
+  await writeFile(join(where, "sub", "a.txt"), "a");
+  await writeFile(join(other, "b.txt"), "b");
+  await symlink(join(other, "b.txt"), join(where, "link.txt"));
+  await symlink(other, join(where, "far"));
+  await symlink(where, join(where, "sub", "up"));
+  await symlink(join(where, "none"), join(where, "nowhere"));
+  expect(await listFiles(where)).toEqual(["far/b.txt", "link.txt", "sub/a.txt"]);
+  const before = await hashInput(where);
+  expect(await hashInput(where)).toBe(before);
+  await writeFile(join(other, "b.txt"), "c");
+  expect(await hashInput(where)).not.toBe(before);
+});
+
+test("a file that is too large to be read whole is known by its size and time, in a folder too", async () => {
+  const where = await folder();
+  const [small, large] = [join(where, "small"), join(where, "large")];
+  await writeFile(small, "x");
+  expect(await hashInput(small)).toBe(await hashFile(small));
+  // A sparse file: 3 GiB that take no room.
+  await writeFile(large, "");
+  await truncate(large, 3 * 2 ** 30);
+  await utimes(large, 1, 1);
+  const before = await hashInput(where);
+  await utimes(large, 1, 2);
+  expect(await hashInput(where)).not.toBe(before);
+  await utimes(large, 1, 1);
+  expect(await hashInput(where)).toBe(before);
+});
+
 test("hashes tell lists apart and do not see the order of keys", () => {
   expect(shortHash(["ab", "c"])).not.toBe(shortHash(["a", "bc"]));
   expect(hashJson({ a: 1, b: [1, { c: 2, d: 3 }] })).toBe(hashJson({ b: [1, { d: 3, c: 2 }], a: 1 }));
@@ -68,6 +111,35 @@ test("JSON Lines round-trip, and a bad line is named by file and number", async 
   expect(await loadJsonl(path, schema)).toEqual([{ n: 1 }, { n: 2 }]);
   await appendFile(path, '{"n":"three"}\n');
   await expect(loadJsonl(path, schema)).rejects.toThrow(/x\.jsonl:3: n: /u);
+});
+
+test("records that fail half-way leave the old file and nothing beside it", async () => {
+  const at = await folder();
+  const path = join(at, "x.jsonl");
+  await writeJsonl(path, [{ n: 1 }]);
+  function* failing(): Generator<unknown> {
+    yield { n: 2 };
+    throw new Error("no more");
+  }
+  await expect(writeJsonl(path, failing())).rejects.toThrow("no more");
+  expect([await readdir(at), await readFile(path, "utf8")]).toEqual([["x.jsonl"], '{"n":1}\n']);
+});
+
+test("half a reject, left by a kill, is forgotten; the whole ones are known", async () => {
+  const at = await folder();
+  const path = join(at, "rejects.jsonl");
+  (await rejectLog("discover", path)).add("Ménière", "no lead");
+  await appendFile(path, Buffer.from('{"stage":"discover","item":"Ü').subarray(0, -1));
+  const again = await rejectLog("discover", path);
+  again.add("Ménière", "no lead");
+  again.add("Gout", "no lead");
+  expect(await again.writeTo(join(at, "all.jsonl"))).toBe(2);
+  expect(
+    (await readFile(path, "utf8"))
+      .split("\n")
+      .slice(0, -1)
+      .map((line) => JSON.parse(line).item),
+  ).toEqual(["Ménière", "Gout"]);
 });
 
 test("changing one byte of the ledger is noticed and the entry named", async () => {

@@ -1,8 +1,9 @@
 /** Content hashes. A list is hashed with its lengths, so that ["ab","c"] and ["a","bc"] differ. */
 import { createHash } from "node:crypto";
 import { createReadStream } from "node:fs";
-import { readdir, readFile } from "node:fs/promises";
+import { readdir, realpath, stat } from "node:fs/promises";
 import { join } from "node:path";
+import { codeOf } from "./errors.ts";
 
 /** SHA-256 of a text or bytes, in hexadecimal. */
 export function sha256(content: string | Uint8Array): string {
@@ -35,18 +36,47 @@ export async function hashFile(path: string): Promise<string> {
   return hash.digest("hex");
 }
 
-/** Every file below a folder with its path relative to it, in order of path. */
+/** Every file below a folder with its path relative to it, in order of path; links are followed, but not back up. */
 export async function listFiles(folder: string): Promise<string[]> {
-  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
-  return entries
-    .filter((entry) => entry.isFile())
-    .map((entry) => join(entry.parentPath, entry.name).slice(folder.length + 1))
-    .sort();
+  const files: string[] = [];
+  const walk = async (below: string, above: readonly string[]): Promise<void> => {
+    const here = await realpath(join(folder, below));
+    if (above.includes(here)) return;
+    for (const entry of await readdir(here, { withFileTypes: true })) {
+      const path = join(below, entry.name);
+      // A link to nothing is no file.
+      const found = entry.isSymbolicLink() ? await stat(join(folder, path)).catch(() => undefined) : entry;
+      if (found?.isDirectory()) await walk(path, [...above, here]);
+      else if (found?.isFile()) files.push(path);
+    }
+  };
+  await walk("", []);
+  return files.sort();
+}
+
+/** Above this size a file is known by its size and time of change. */
+const LARGE = 256 * 2 ** 20;
+
+/**
+ * What tells one state of an input from another: of a file its content, of a large one its size and time of change,
+ * of a folder the names of all its files and what tells them apart. A file that may not be read is like any other such.
+ */
+export async function hashInput(path: string): Promise<string> {
+  const found = await stat(path);
+  if (found.isDirectory()) return await hashFolder(path);
+  if (found.size > LARGE) return hashJson([found.size, found.mtimeMs]);
+  try {
+    return await hashFile(path);
+  } catch (error) {
+    const code = codeOf(error);
+    if (code !== "EACCES" && code !== "EPERM") throw error;
+    return `not readable: ${code}`;
+  }
 }
 
 /** One hash for a folder: the names and contents of all its files. */
 export async function hashFolder(folder: string): Promise<string> {
   const parts: string[] = [];
-  for (const file of await listFiles(folder)) parts.push(file, sha256(await readFile(join(folder, file))));
+  for (const file of await listFiles(folder)) parts.push(file, await hashInput(join(folder, file)));
   return shortHash(parts);
 }

@@ -5,10 +5,11 @@
  * a file beside the target that is renamed at the end, so that a reader sees a whole file or none.
  */
 import { createReadStream } from "node:fs";
-import { open, rename } from "node:fs/promises";
+import { readFile, truncate } from "node:fs/promises";
 import { createInterface } from "node:readline";
 import type { z } from "zod";
 import { UsageError } from "./errors.ts";
+import { writePieces } from "./files.ts";
 
 /** The records of a file, one at a time. Blank lines are skipped. */
 export async function* readJsonl<T>(path: string, schema: z.ZodType<T>): AsyncGenerator<T> {
@@ -48,25 +49,19 @@ export async function writeJsonl(
   path: string,
   records: Iterable<unknown> | AsyncIterable<unknown>,
 ): Promise<number> {
-  const beside = `${path}.part`;
-  const file = await open(beside, "w");
   let count = 0;
-  try {
+  await writePieces(path, async (file) => {
     let buffer = "";
     for await (const record of records) {
       buffer += `${JSON.stringify(record)}\n`;
       count += 1;
       if (buffer.length > 1 << 20) {
-        await file.write(buffer);
+        await file.writeFile(buffer);
         buffer = "";
       }
     }
-    await file.write(buffer);
-    await file.sync();
-  } finally {
-    await file.close();
-  }
-  await rename(beside, path);
+    await file.writeFile(buffer);
+  });
   return count;
 }
 
@@ -77,4 +72,11 @@ export function tryJson(line: string): unknown {
   } catch {
     return undefined;
   }
+}
+
+/** Cuts off half a line at the end of a file that a kill left, so that lines can be appended. */
+export async function mendTail(path: string): Promise<void> {
+  const bytes = await readFile(path);
+  const whole = bytes.lastIndexOf("\n") + 1;
+  if (whole < bytes.length) await truncate(path, whole);
 }

@@ -1,7 +1,7 @@
 /** Bad items of a stage: kept on disk as they come, so that a killed stage forgets none and counts none twice. */
 import { appendFileSync, existsSync } from "node:fs";
 import { z } from "zod";
-import { loadJsonl, writeJsonl } from "./jsonl.ts";
+import { loadJsonl, mendTail, writeJsonl } from "./jsonl.ts";
 
 const rejectSchema = z.strictObject({ stage: z.string(), item: z.string(), reason: z.string() });
 
@@ -16,9 +16,11 @@ export interface RejectLog {
 export async function rejectLog(stage: string, scratchFile: string): Promise<RejectLog> {
   const known = new Map<string, z.infer<typeof rejectSchema>>();
   const keyOf = (item: string, reason: string): string => `${item}\u001f${reason}`;
-  if (existsSync(scratchFile))
+  if (existsSync(scratchFile)) {
+    await mendTail(scratchFile);
     for (const reject of await loadJsonl(scratchFile, rejectSchema))
       known.set(keyOf(reject.item, reject.reason), reject);
+  }
   return {
     add(item, reason) {
       const key = keyOf(item, reason);

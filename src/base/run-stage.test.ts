@@ -64,6 +64,15 @@ test("a stage is skipped while nothing changed, and runs again when settings, co
   expect(events.filter((event) => event === "stage finished")).toHaveLength(5);
 });
 
+test("settings that its outputs do not depend on leave a stage and its scratch as they are", async () => {
+  await using run = await freshRun();
+  const { job, ran } = countingJob("discover", "four threads", { keySettings: "pages" });
+  await runStage(run, job, silentLog, never);
+  expect((await runStage(run, { ...job, settings: "one thread" }, silentLog, never)).skipped).toBe(true);
+  expect((await runStage(run, { ...job, keySettings: "others" }, silentLog, never)).skipped).toBe(false);
+  expect(ran.times).toBe(2);
+});
+
 test("a stage runs again when the outputs it reads changed, and only then", async () => {
   await using run = await freshRun();
   const writer = (word: string, code: string) => countingJob("discover", word, { code }).job;

@@ -33,6 +33,8 @@ type StageRecord = z.infer<typeof recordSchema>;
 export interface StageJob<Settings> {
   readonly name: string;
   readonly settings: Settings;
+  /** The settings that its outputs depend on; all of them when absent. */
+  readonly keySettings?: unknown;
   readonly run: RunStage<Settings>;
   /** Names of the stages whose outputs it reads. */
   readonly reads: readonly string[];
@@ -67,7 +69,8 @@ export async function runStage<Settings>(
     const record = await readRecord(run.path, stage);
     if (record !== undefined) inputs[stage] = hashJson(record.outputs);
   }
-  const key = hashJson({ settings: job.settings, seed: run.manifest.seed, code: job.code, inputs });
+  const settings = job.keySettings ?? job.settings;
+  const key = hashJson({ settings, seed: run.manifest.seed, code: job.code, inputs });
   const done = await readRecord(run.path, name);
   if (done?.key === key && (await isWhole(target, done)))
     return { name, seconds: 0, skipped: true, counts: { ...done.counts, rejected: done.rejected } };

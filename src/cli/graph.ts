@@ -1,5 +1,7 @@
 /** `fleming graph stats|show|path|sql`: looking into the knowledge graph of a run, straight from its tables. */
 import { join } from "node:path";
+import { UsageError } from "../base/errors.ts";
+import { oneLine } from "../base/one-line.ts";
 import { findPaths, renderPaths } from "../graph/path.ts";
 import { renderEntity, showEntity } from "../graph/show.ts";
 import { querySql } from "../graph/sql.ts";
@@ -14,6 +16,13 @@ interface GraphFlags {
 
 function graphFolder(flags: GraphFlags): string {
   return join(existingRun(flags.run), "discover");
+}
+
+/** A whole number of at least 1 from a flag. */
+function atLeastOne(text: string, flag: string): number {
+  const value = wholeNumber(text, flag);
+  if (value < 1) throw new UsageError(`${flag} is ${text}; a whole number of at least 1 is expected`);
+  return value;
 }
 
 /** Counts by kind, and quotes held against their pages. */
@@ -38,7 +47,7 @@ export async function graphShow(
   const limit =
     flags.limit === undefined
       ? shownRelations[flags.json ? "json" : "terminal"]
-      : wholeNumber(flags.limit, "--limit");
+      : atLeastOne(flags.limit, "--limit");
   const shown = await showEntity(graphFolder(flags), name, limit);
   if (flags.json) output.json(shown);
   else output.print(renderEntity(shown));
@@ -51,12 +60,12 @@ export async function graphPath(
   flags: GraphFlags & { readonly count: string; readonly maxHops: string },
   output: Output,
 ): Promise<void> {
-  const count = Math.max(1, wholeNumber(flags.count, "--count"));
+  const count = atLeastOne(flags.count, "--count");
   const found = await findPaths(
     graphFolder(flags),
     [from, to],
     count,
-    wholeNumber(flags.maxHops, "--max-hops"),
+    atLeastOne(flags.maxHops, "--max-hops"),
   );
   if (flags.json) output.json(found);
   else output.print(renderPaths(found));
@@ -68,7 +77,7 @@ export async function graphSql(
   flags: GraphFlags & { readonly limit?: string },
   output: Output,
 ): Promise<void> {
-  const asked = flags.limit === undefined ? undefined : wholeNumber(flags.limit, "--limit");
+  const asked = flags.limit === undefined ? undefined : atLeastOne(flags.limit, "--limit");
   const answer = await querySql(graphFolder(flags), query, asked ?? (flags.json ? undefined : 100));
   if (flags.json) {
     output.json(answer);
@@ -76,9 +85,9 @@ export async function graphSql(
   }
   const cell = (value: unknown): string => {
     const text = value === null ? "" : typeof value === "object" ? JSON.stringify(value) : String(value);
-    const line = text.replace(/\s+/g, " ");
+    const line = oneLine(text);
     return line.length > 80 ? `${line.slice(0, 79)}…` : line;
   };
-  output.print(table([answer.columns, ...answer.rows.map((row) => row.map(cell))]));
+  output.print(table([answer.columns.map(cell), ...answer.rows.map((row) => row.map(cell))]));
   if (answer.isCut) output.print(`… and more rows; --limit ${2 * answer.rows.length} shows more, --json all`);
 }

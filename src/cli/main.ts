@@ -82,36 +82,55 @@ program
   .option("--json", "print one JSON object as the last line")
   .action(async (id: string, flags) => (await import("./trace.ts")).traceCommand(id, flags, output));
 
-const graph = program.command("graph").description("look into the knowledge graph");
+const graph = program.command("graph").description("look into the knowledge graph that discover made");
 const onRun = (command: Command): Command =>
   command
     .option("--run <folder>", "run folder", "runs/quickstart")
     .option("--json", "print one JSON object as the last line");
-onRun(graph.command("stats").description("counts and distributions; checks quotes against their pages"))
-  .option("--all", "check every quote, however many there are")
+onRun(
+  graph
+    .command("stats")
+    .description(
+      "how much there is of what kind, how rare and how connected; holds quotes against their pages",
+    ),
+)
+  .option(
+    "--all",
+    "hold every quote against its page, which takes minutes on a large graph (default: a fixed sample)",
+  )
   .action(async (flags) => (await import("./graph.ts")).graphStats(flags, output));
-onRun(graph.command("show").description("an entity, its relations and their sentences").argument("<name>"))
-  .option("--limit <n>", "relations of one predicate and direction at most (default: 12, with --json 100)")
+onRun(
+  graph
+    .command("show")
+    .description("one entity: type, names, codes, and its relations with the sentences they were read from")
+    .argument("<name>", "title or another name, in any case"),
+)
+  .option(
+    "--limit <n>",
+    "relations shown of each predicate and direction, the surest first (default: 12, with --json 100)",
+  )
   .action(async (name: string, flags) => (await import("./graph.ts")).graphShow(name, flags, output));
 onRun(
   graph
     .command("path")
-    .description("the shortest paths between two entities")
-    .argument("<from>")
-    .argument("<to>"),
+    .description("the shortest chains of relations between two entities, in either direction")
+    .argument("<from>", "name of the entity at one end")
+    .argument("<to>", "name of the entity at the other end"),
 )
-  .option("--count <n>", "how many paths", "3")
-  .option("--max-hops <n>", "relations in a path at most", "6")
+  .option("--count <n>", "paths shown at most, all of the same, least length", "3")
+  .option("--max-hops <n>", "relations in a path at most; longer ones are not looked for", "6")
   .action(async (from: string, to: string, flags) =>
     (await import("./graph.ts")).graphPath(from, to, flags, output),
   );
 onRun(
   graph
     .command("sql")
-    .description("a query over pages, entities, aliases, relations, evidence and merges")
-    .argument("<query>"),
+    .description(
+      "one SELECT over the tables pages, entities, aliases, relations, evidence and merges (DuckDB, read-only)",
+    )
+    .argument("<query>", 'for instance "DESCRIBE relations", which lists the columns of a table'),
 )
-  .option("--limit <n>", "rows at most (default: 100, with --json all)")
+  .option("--limit <n>", "rows shown at most (default: 100, with --json all)")
   .action(async (query: string, flags) => (await import("./graph.ts")).graphSql(query, flags, output));
 
 const recipe = program.command("recipe").description("validate and explain recipes");
@@ -148,6 +167,10 @@ try {
 
 function report(error: unknown): number {
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
+  if (isStop(error)) {
+    process.stderr.write("stopped; run the same command to go on\n");
+    return 130;
+  }
   if (error instanceof UsageError) {
     process.stderr.write(`${error.message}\n`);
     return 2;
@@ -156,4 +179,9 @@ function report(error: unknown): number {
     `this is a mistake of fleming, not of yours: ${messageOf(error)}\n${error instanceof Error ? error.stack : ""}\n`,
   );
   return 70;
+}
+
+/** Only Ctrl-C or a signal to end aborts work here; what was aborted may have wrapped the reason. */
+function isStop(error: unknown): boolean {
+  return error instanceof Error && (error.name === "AbortError" || isStop(error.cause));
 }

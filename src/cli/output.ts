@@ -1,4 +1,5 @@
 /** Where results and messages go: results to stdout, everything for people to stderr. */
+import { codeOf } from "../base/errors.ts";
 import { type Log, streamLog } from "../base/log.ts";
 
 export interface Output {
@@ -11,8 +12,15 @@ export interface Output {
   json(value: unknown): void;
 }
 
-/** The terminal. */
+/** The terminal. A reader of stdout that has seen enough (`head`) ends the program; one of stderr does not. */
 export function terminalOutput(): Output {
+  process.stdout.on("error", (error) => {
+    if (codeOf(error) !== "EPIPE") throw error;
+    process.exit();
+  });
+  process.stderr.on("error", (error) => {
+    if (codeOf(error) !== "EPIPE") throw error;
+  });
   return {
     log: streamLog(process.stderr),
     print: (text) => void process.stdout.write(text.endsWith("\n") ? text : `${text}\n`),

@@ -2,10 +2,10 @@
  * The stages of a run as jobs: what each is, which stages it reads, which of the recipe's settings it sees, which
  * code its outputs depend on. Stages know nothing of each other; this table is the only place that names them all.
  */
-import { existsSync, statSync } from "node:fs";
+import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { UsageError } from "../base/errors.ts";
-import { hashFile, hashFolder, hashJson } from "../base/hash.ts";
+import { boundary, UsageError } from "../base/errors.ts";
+import { hashInput } from "../base/hash.ts";
 import type { StageJob } from "../base/run-stage.ts";
 import type { RunStage, StageContext } from "../base/stage.ts";
 import type { Recipe } from "../recipe/schema.ts";
@@ -22,8 +22,10 @@ interface StageEntry {
   /** Folders of code beside base, records and the stage's own. */
   readonly uses: readonly string[];
   /** Files and folders outside the run that it reads. */
-  outside(recipe: Recipe): readonly string[];
+  outside(recipe: Recipe): readonly string[] | Promise<readonly string[]>;
   settings(recipe: Recipe): unknown;
+  /** Those of its settings that its outputs depend on, where not all of them do. */
+  keySettings?(recipe: Recipe): unknown;
   load(place: RunPlace): Promise<RunStage<never>>;
 }
 
@@ -38,12 +40,18 @@ const training = ["graph", "engine", "verify", "models"];
 const table: Readonly<Record<StageName, StageEntry>> = {
   discover: {
     reads: [],
-    uses: ["graph"],
-    outside: (recipe) => [recipe.discover.source].flat().filter((source) => !/^https?:/.test(source)),
-    settings: (recipe) => ({
-      ...recipe.discover,
-      source: [recipe.discover.source].flat().map(resolveSource),
-    }),
+    uses: ["graph", "models"],
+    async outside(recipe) {
+      const { filesBeside } = await import("../discover/sources/local-files.ts");
+      const local = [recipe.discover.source].flat().filter((source) => !/^https?:/.test(source));
+      return local.flatMap((source) => [source, ...filesBeside(resolveSource(source))]);
+    },
+    settings: discoverSettings,
+    // How many threads read and how politely a wiki is asked does not change what is read.
+    keySettings(recipe) {
+      const { workers: _, api: __, ...others } = discoverSettings(recipe);
+      return others;
+    },
     load: async () => (await import("../discover/discover.ts")).runDiscover,
   },
   curate: {
@@ -115,29 +123,30 @@ const table: Readonly<Record<StageName, StageEntry>> = {
   },
 };
 
+function discoverSettings({ discover }: Recipe): Recipe["discover"] {
+  return { ...discover, source: [discover.source].flat().map(resolveSource) };
+}
+
 /** A stage of a recipe, ready to be run. */
 export async function stageJob(name: StageName, place: RunPlace): Promise<StageJob<never>> {
   const { recipe } = place;
-  const { reads, mayRead = [], uses, outside, settings, load } = table[name];
+  const { reads, mayRead = [], uses, outside, settings, keySettings, load } = table[name];
   const hashes: Record<string, string> = {};
-  for (const path of outside(recipe)) hashes[path] = await hashOutside(name, resolveSource(path));
+  for (const path of await outside(recipe)) hashes[path] = await hashOutside(name, resolveSource(path));
   return {
     name,
     reads,
     mayRead,
     run: await load(place),
     settings: settings(recipe) as never,
+    ...(keySettings === undefined ? {} : { keySettings: keySettings(recipe) }),
     outside: hashes,
     code: await codeVersion([...new Set(["base", "records", ...uses, name])]),
   };
 }
 
-/** A large file is known by its size and time of change, a small one or a folder by its content. */
 async function hashOutside(stage: string, path: string): Promise<string> {
   if (!existsSync(path))
     throw new UsageError(`${stage}: "${path}" does not exist; check the path in the recipe`);
-  const found = statSync(path);
-  if (found.isDirectory()) return await hashFolder(path);
-  if (found.size > 256 * 2 ** 20) return hashJson([found.size, found.mtimeMs]);
-  return await hashFile(path);
+  return await boundary(`${stage}: ${path}`, () => hashInput(path));
 }

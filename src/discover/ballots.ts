@@ -6,7 +6,7 @@
  */
 import type { EntityType } from "../records/entity.ts";
 import { isGeneral } from "./name-shapes.ts";
-import { foldName } from "./names.ts";
+import { nameKey } from "./names.ts";
 import type { Candidate } from "./reading/survey-record.ts";
 
 export interface Ballots {
@@ -35,7 +35,7 @@ export function openBallots(): Ballots {
   const pages: { readonly clearly: readonly string[]; readonly likely: readonly Candidate[] }[] = [];
   const cast = (name: string, type: EntityType, weight: number, reason: string): void => {
     if (isGeneral(name)) return;
-    const key = foldName(name);
+    const key = nameKey(name);
     let count = counts.get(key);
     if (count === undefined) {
       count = { name: name.charAt(0).toUpperCase() + name.slice(1), types: new Map() };
@@ -52,7 +52,7 @@ export function openBallots(): Ballots {
     },
     *results(typeOfPage) {
       const typeOf = (name: string): EntityType | undefined =>
-        typeOfPage(name) ?? winner(counts.get(foldName(name)))?.type;
+        typeOfPage(name) ?? winner(counts.get(nameKey(name)))?.type;
       const seconds: Candidate[] = [];
       for (const { clearly, likely } of pages) {
         const has = new Set(clearly.map(typeOf));

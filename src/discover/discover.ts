@@ -31,7 +31,7 @@ export const runDiscover: RunStage<DiscoverSection> = async (context) => {
   const gathered = gather(scratch, segments, (title) =>
     context.reject(title, "a page of this title came before; the first one is kept"),
   );
-  log.info(`${gathered.entities.size} of ${read.pages} pages are medical entities`);
+  log.info(`${gathered.pages} of ${read.pages} pages are medical entities`);
 
   const readings = join(scratch, "readings.jsonl");
   const entities = join(scratch, "entities.jsonl");
@@ -101,7 +101,7 @@ function* readingLines(context: Context, gathered: Gathered, segments: number): 
       };
     }
     done += 1;
-    log.progress("relations", done, gathered.entities.size);
+    log.progress("relations", done, gathered.pages);
   }
 }
 

@@ -23,6 +23,8 @@ export interface Gathered {
   readonly merges: readonly EntityMerge[];
   /** Pages whose title came before. */
   readonly repeated: Repeated;
+  /** Pages about an entity, each title once. */
+  readonly pages: number;
 }
 
 /** Reads the segments of a scratch folder. */
@@ -50,7 +52,9 @@ export function gather(scratch: string, segments: number, onRepeated: (title: st
     const to = followRedirects(others.redirects, from);
     if (to === undefined || !(typed.has(to) || names.pageless.has(to))) continue;
     const id = merged.get(to) ?? to;
-    leading.set(id, [...(leading.get(id) ?? []), from]);
+    const known = leading.get(id);
+    if (known) known.push(from);
+    else leading.set(id, [from]);
     if (wanted.has(from)) byRedirect.push({ kept: id, merged: from, by: "redirect", detail: "" });
   }
   return {
@@ -60,6 +64,7 @@ export function gather(scratch: string, segments: number, onRepeated: (title: st
     unknown: others.unknown,
     merges: [...log, ...byRedirect, ...names.merges],
     repeated,
+    pages: typed.size,
   };
 }
 
@@ -89,7 +94,7 @@ interface Others {
   readonly unknown: Map<string, { readonly pageId: number; readonly revision: number }>;
 }
 
-/** Two rounds: a chain of redirects to an entity, or from a name, may start in any segment. */
+/** A chain of redirects from a name, or to an entity, may stand in any order: rounds go on until none adds to it. */
 function readOthers(
   scratch: string,
   segments: number,
@@ -102,11 +107,16 @@ function readOthers(
     notMedical: new Set(),
     unknown: new Map(),
   };
-  for (const other of othersOf(scratch, segments)) {
-    if (other.kind !== "redirect" || out.redirects.has(other.title)) continue;
-    if (!wanted.has(other.title) && !typed.has(other.to) && !wanted.has(other.to)) continue;
-    out.redirects.set(other.title, other.to);
-    wanted.add(other.to);
+  const { redirects } = out;
+  for (let found = -1; found < redirects.size; ) {
+    found = redirects.size;
+    for (const other of othersOf(scratch, segments)) {
+      if (other.kind !== "redirect" || redirects.has(other.title)) continue;
+      const { title, to } = other;
+      if (!wanted.has(title) && !typed.has(to) && !wanted.has(to) && !redirects.has(to)) continue;
+      redirects.set(title, to);
+      wanted.add(to);
+    }
   }
   for (const other of othersOf(scratch, segments)) {
     const { title, kind } = other;

@@ -7,6 +7,7 @@ import { invariant } from "../base/errors.ts";
 import type { EntityMerge } from "../graph/merge-entities.ts";
 import type { Entity, EntityType } from "../records/entity.ts";
 import type { Ballots } from "./ballots.ts";
+import { normaliseTitle } from "./wikitext/titles.ts";
 
 export interface Named {
   readonly id: string;
@@ -33,7 +34,7 @@ export interface Names {
 }
 
 /** The form in which names are compared: lower case, singular, American, plain dashes, without a bracket. */
-export function foldName(name: string): string {
+export function nameKey(name: string): string {
   const text = name
     .toLowerCase()
     .replace(/ \([^()]*\)$/, "")
@@ -82,12 +83,16 @@ export function openNames(pages: KnownPages, ballots: Ballots): Names {
   const ambiguous = new Set<string>();
   const has = (title: string): boolean => entities.has(title) || merged.has(title);
   for (const title of entities.keys()) {
-    const key = foldName(title);
-    if (!folded.has(key) || !title.endsWith(")")) folded.set(key, title);
+    const key = nameKey(title);
+    const other = folded.get(key);
+    // "Cold" is meant rather than "Cold (temperature)"; of two alike neither is.
+    if (other !== undefined && other.endsWith(")") === title.endsWith(")")) ambiguous.add(key);
+    if (other === undefined || !title.endsWith(")")) folded.set(key, title);
+    if (other?.endsWith(")") && !title.endsWith(")")) ambiguous.delete(key);
   }
   const titles = new Set(folded.keys());
   const addAlias = (name: string, id: string): void => {
-    const key = foldName(name);
+    const key = nameKey(name);
     if (titles.has(key)) return;
     const known = folded.get(key);
     if (known === undefined) folded.set(key, id);
@@ -105,8 +110,9 @@ export function openNames(pages: KnownPages, ballots: Ballots): Names {
     return { id, type: found.type, hasPage: true };
   };
   const known = (name: string): Named | undefined => {
-    if (has(name)) return page(name);
-    const key = foldName(name);
+    const title = normaliseTitle(name);
+    if (has(title)) return page(title);
+    const key = nameKey(name);
     const id = ambiguous.has(key) ? undefined : folded.get(key);
     return id === undefined ? undefined : page(id);
   };
@@ -127,7 +133,7 @@ export function openNames(pages: KnownPages, ballots: Ballots): Names {
     known(followRedirects(redirects, name) ?? name)?.type;
   for (const { name, type, reason } of ballots.results(typeOfPage)) {
     const title = followRedirects(redirects, name) ?? name;
-    const key = foldName(title);
+    const key = nameKey(title);
     const kept = known(title)?.id ?? byFold.get(key);
     if (kept !== undefined && kept !== title)
       merges.push({ kept, merged: title, by: "name", detail: `both are "${key}" when folded` });
@@ -136,7 +142,7 @@ export function openNames(pages: KnownPages, ballots: Ballots): Names {
     byFold.set(key, title);
   }
   const withoutPage = (name: string): Named | undefined => {
-    const id = byFold.get(foldName(name));
+    const id = byFold.get(nameKey(name));
     const found = id === undefined ? undefined : pageless.get(id);
     return id === undefined || found === undefined ? undefined : { id, type: found.type, hasPage: false };
   };

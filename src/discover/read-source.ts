@@ -25,14 +25,19 @@ type Context = StageContext<DiscoverSection>;
 
 /** Reads pages into segments; returns how many segments there are. */
 export async function readSource(context: Context): Promise<number> {
-  const { settings, scratch, log, signal } = context;
+  const { settings, scratch, kept, log, signal } = context;
+  await mkdir(kept, { recursive: true });
   const source = await openSource([settings.source].flat(), {
     reject: context.reject,
-    scratch,
+    scratch: kept,
     api: settings.api,
     log,
     signal,
   });
+  if (settings.agent && settings.maxPages !== undefined)
+    throw new UsageError(
+      "discover.maxPages is for reading without an agent; with one, set discover.agent.maxPages",
+    );
   const model = settings.model && openModel(context, settings.model);
   if (settings.agent) return readByAgent(context, source, settings.agent, model);
   return sweep({
@@ -73,11 +78,10 @@ async function readByAgent(
   const { settings, scratch, kept, log, signal } = context;
   // What was read is in the journal; segments are made from it anew.
   await rm(join(scratch, "segments"), { recursive: true, force: true });
-  await mkdir(kept, { recursive: true });
   const chooser = model?.choose === undefined ? undefined : hashJson(settings.model);
   await using journal = await openJournal(
     join(kept, "journal.jsonl"),
-    journalHeader(source.name, agent, chooser),
+    journalHeader(source.version, agent, chooser),
   );
   const pages = navigate({
     source,

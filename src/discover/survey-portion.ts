@@ -12,6 +12,8 @@ export interface PortionOptions {
   readonly limit?: number;
   /** Surveys a page otherwise than by rules alone; some pages are surveyed at the same time. */
   readonly survey?: (page: Page) => Promise<PageSurvey>;
+  /** How many failures `survey` has met so far, in all portions; one more, and the segment is not whole. */
+  readonly failures?: () => number;
 }
 
 /** Reads a portion and writes the segment `folder`. */
@@ -20,8 +22,10 @@ export async function surveyPortion(
   folder: string,
   options: PortionOptions = {},
 ): Promise<SegmentCounts> {
+  const { failures = () => 0 } = options;
   const rejects: [string, string][] = [];
   const startedAt = performance.now();
+  const failuresBefore = failures();
   let decompressSeconds = 0;
   const pages = readPortion(
     portion,
@@ -32,9 +36,17 @@ export async function surveyPortion(
   );
   return writeSegment(folder, surveyed(pages, options), () => ({
     rejects,
+    isWhole: failures() === failuresBefore,
     seconds: (performance.now() - startedAt) / 1000,
     decompressSeconds,
   }));
+}
+
+/** What messages call a portion. */
+export function portionName(portion: Portion): string {
+  if (portion.kind === "streams") return `${portion.path}, bytes ${portion.start} to ${portion.end}`;
+  const { pages } = portion;
+  return `${pages.length} pages from "${pages[0]?.title ?? ""}" to "${pages.at(-1)?.title ?? ""}"`;
 }
 
 async function* surveyed(
@@ -47,7 +59,10 @@ async function* surveyed(
     if (count++ >= limit) break;
     if (survey === undefined) yield { page, ...surveyWithProse(page) };
     else {
-      underWay.push(survey(page).then((found) => ({ page, survey: found, prose: proseFor(page, found) })));
+      const job = survey(page).then((found) => ({ page, survey: found, prose: proseFor(page, found) }));
+      // It may fail before its turn to be awaited, or after another one ended the reading.
+      job.catch(() => {});
+      underWay.push(job);
       if (underWay.length === AT_ONCE) yield await (underWay.shift() as Promise<SurveyedPage>);
     }
   }

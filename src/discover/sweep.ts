@@ -6,7 +6,7 @@ import { availableParallelism } from "node:os";
 import type { Log } from "../base/log.ts";
 import type { Page } from "../records/page.ts";
 import type { PageSurvey } from "./reading/survey-record.ts";
-import { isFinished, readCounts, type SegmentCounts, segmentFolder } from "./segments.ts";
+import { finishedCounts, type SegmentCounts, segmentFolder } from "./segments.ts";
 import type { PageSource } from "./sources/page-source.ts";
 import { surveyPortion } from "./survey-portion.ts";
 import { openSurveyThreads, type SurveyThreads } from "./survey-threads.ts";
@@ -18,6 +18,8 @@ export interface SweepOptions {
   readonly maxPages: number | undefined;
   /** Surveys a page otherwise than by rules alone, in this thread. */
   readonly survey?: (page: Page) => Promise<PageSurvey>;
+  /** How many failures `survey` has met so far; a segment with one says that it is not whole. */
+  readonly failures?: () => number;
   readonly log: Log;
   readonly signal: AbortSignal;
   /** Told of each segment that was read now, in the order in which they were finished. */
@@ -29,7 +31,7 @@ const FEW_PORTIONS = 3;
 
 /** Surveys a whole source, or its first `maxPages` pages; returns the number of segments. */
 export async function sweep(options: SweepOptions): Promise<number> {
-  const { source, scratch, log, signal, maxPages, survey } = options;
+  const { source, scratch, log, signal, maxPages, survey, failures: surveyFailures } = options;
   const threads = options.threads ?? availableParallelism();
   const isHere = threads === 1 || maxPages !== undefined || survey !== undefined;
   let pages = 0;
@@ -48,13 +50,15 @@ export async function sweep(options: SweepOptions): Promise<number> {
       if (failures.length > 0 || (maxPages !== undefined && pages >= maxPages)) break;
       const at = index++;
       const folder = segmentFolder(scratch, at);
-      if (isFinished(scratch, at)) pages += (await readCounts(scratch, at)).pages;
+      const before = finishedCounts(scratch, at);
+      if (before) pages += before.pages;
       else if (isHere || (portion.kind === "pages" && at < FEW_PORTIONS))
         await finish(
           at,
           await surveyPortion(portion, folder, {
             ...(maxPages === undefined ? {} : { limit: maxPages - pages }),
             ...(survey === undefined ? {} : { survey }),
+            ...(surveyFailures === undefined ? {} : { failures: surveyFailures }),
           }),
         );
       else {

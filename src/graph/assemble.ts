@@ -30,7 +30,7 @@ export interface AssembleOptions {
   readonly entities: readonly string[];
   /** Lines of readings: a triple with its `relation` id, its place, and `order`, the number of the reading. */
   readonly readings: readonly string[];
-  /** Lines of pages. */
+  /** Lines of the pages of entities; redirects are no pages here but names, see above. */
   readonly pages: readonly string[];
   /** Lines of the log of merged entities. */
   readonly merges?: readonly string[];
@@ -51,7 +51,6 @@ export interface AssembleOptions {
 
 export interface AssembledCounts {
   readonly pages: number;
-  readonly redirects: number;
   readonly entities: number;
   readonly aliases: number;
   readonly relations: number;
@@ -74,6 +73,7 @@ export async function assembleGraph(options: AssembleOptions): Promise<Assembled
   await writeJsonl(names, namesOf(options.entities));
   const work: Work = { ...options, scratch, partBytes: options.partBytes ?? 2 ** 26, threads };
   const database = {
+    folder,
     path: join(scratch, "tables.duckdb"),
     temporary: join(scratch, "spill"),
     memoryMb,
@@ -88,7 +88,7 @@ export async function assembleGraph(options: AssembleOptions): Promise<Assembled
     await writePages(connection, work);
     const [found] = await rowsOf(
       connection,
-      `SELECT (SELECT count(*) FROM page) AS pages, (SELECT count(redirect) FROM page) AS redirects,
+      `SELECT (SELECT count(*) FROM page) AS pages,
         (SELECT count(*) FROM entity) AS entities, (SELECT count(*) FROM name) AS aliases,
         (SELECT count(*) FROM relation) AS relations, (SELECT count(conflictsWith) FROM relation) AS conflicts,
         (SELECT coalesce(sum(least(places, $1)), 0) FROM relation) AS evidence, (SELECT count(*) FROM merge) AS merges`,
@@ -136,15 +136,14 @@ async function takeLines(connection: DuckDBConnection, work: Work, names: string
   });
   const merges = work.merges === undefined || work.merges.length === 0 ? undefined : work.merges;
   await connection.run(
-    `CREATE TABLE page AS SELECT title, redirect FROM ${fromJsonl(work.pages, { title: "VARCHAR", redirect: "VARCHAR" })};
+    `CREATE TABLE page AS SELECT title FROM ${fromJsonl(work.pages, { title: "VARCHAR" })};
      CREATE TABLE entity AS
         SELECT id, type, typeScore, typeReasons::VARCHAR AS typeReasons, identifiers::VARCHAR AS identifiers,
           rarity.score AS rarityScore, rarity.isRare AS isRare, rarity.reasons::VARCHAR AS rarityReasons,
           page.pageId AS pageId, page.revision AS revision, coalesce(mayDrop, false) AS mayDrop
         FROM ${entities};
      CREATE TABLE name AS
-        SELECT entity, n, alias, folded, CASE WHEN n = 0 THEN 'title'
-          WHEN leads OR alias IN (SELECT title FROM page WHERE redirect IS NOT NULL) THEN 'redirect' ELSE 'name' END AS kind
+        SELECT entity, n, alias, folded, CASE WHEN n = 0 THEN 'title' WHEN leads THEN 'redirect' ELSE 'name' END AS kind
         FROM ${fromJsonl([names], { entity: "VARCHAR", n: "INTEGER", alias: "VARCHAR", folded: "VARCHAR", leads: "BOOLEAN" })};
      CREATE TABLE merge (kept VARCHAR, merged VARCHAR, "by" VARCHAR, detail VARCHAR);
      CREATE TABLE relation (id VARCHAR, head VARCHAR, predicate VARCHAR, tail VARCHAR, method VARCHAR,

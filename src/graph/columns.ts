@@ -7,7 +7,7 @@
 import { invariant } from "../base/errors.ts";
 import type { Entity } from "../records/entity.ts";
 import { predicates, type Relation, type RelationEvidence } from "../records/relation.ts";
-import { type Texts, textsOf } from "./texts.ts";
+import { listedTexts, type Texts } from "./texts.ts";
 
 /** A column of few different texts: row i holds `values[codes[i]]`; a code of -1 is no text. */
 export interface Coded {
@@ -55,7 +55,7 @@ export function textAt({ codes, values }: Coded, row: number): string | undefine
 }
 
 /** The columns of plain records; their order does not matter. */
-export function columnsOf(entities: Iterable<Entity>, relations: Iterable<Relation>): GraphColumns {
+export function columnsFromRecords(entities: Iterable<Entity>, relations: Iterable<Relation>): GraphColumns {
   const byId = new Map<string, Entity>();
   for (const entity of entities) byId.set(entity.id, entity);
   const entityIds = [...byId.keys()].sort(compare);
@@ -73,7 +73,7 @@ export function columnsOf(entities: Iterable<Entity>, relations: Iterable<Relati
   return {
     entityIds,
     entity: (index) => byId.get(entityIds[index] as string) as Entity,
-    relationIds: textsOf(all.map(({ id }) => id)),
+    relationIds: listedTexts(all.map(({ id }) => id)),
     head: Int32Array.from(all, (one) => numberOf(one.head, one)),
     predicate: Uint8Array.from(all, (one) => predicates.indexOf(one.predicate)),
     tail: Int32Array.from(all, (one) => numberOf(one.tail, one)),
@@ -99,7 +99,7 @@ function evidenceColumns(rows: readonly RelationEvidence[]): EvidenceColumns {
     section: coded(rows.map(({ section }) => section)),
     start: Int32Array.from(rows, ({ start }) => start),
     end: Int32Array.from(rows, ({ end }) => end),
-    quote: textsOf(rows.map(({ quote }) => quote)),
+    quote: listedTexts(rows.map(({ quote }) => quote)),
     licence: coded(rows.map(({ licence }) => licence)),
     frequency: coded(rows.map(({ frequency }) => frequency)),
     condition: coded(rows.map(({ condition }) => condition)),

@@ -3,7 +3,9 @@
  * to fetch an extension.
  */
 import { existsSync } from "node:fs";
-import { rename, rm } from "node:fs/promises";
+import { mkdtemp, rename, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import {
   type DuckDBConnection,
   DuckDBInstance,
@@ -14,23 +16,31 @@ import {
   VARCHAR,
 } from "@duckdb/node-api";
 import { messageOf, UsageError } from "../base/errors.ts";
-import { columnsOf, type TableName, tableFile, tables } from "./tables.ts";
+import { oneLine } from "../base/one-line.ts";
+import { columnList, type TableName, tableFile, tables } from "./tables.ts";
 
 interface DatabaseSettings {
+  /** Folder of the graph, which errors name. */
+  readonly folder: string;
   /** File of the database; in memory when absent. */
   readonly path?: string;
   /** Folder for what does not fit into memory; without one nothing is written to disk. */
   readonly temporary?: string;
+  /** The most that may lie there; a limit of DuckDB's own when absent. */
+  readonly temporaryMb?: number;
   readonly memoryMb?: number;
   readonly threads?: number;
 }
 
-/** Runs work with a connection to a database of its own. */
+/**
+ * Runs work with a connection to a database of its own.
+ * @throws UsageError when the disk, the memory or a permission is what DuckDB lacks.
+ */
 export async function withDatabase<T>(
   settings: DatabaseSettings,
   work: (connection: DuckDBConnection) => Promise<T>,
 ): Promise<T> {
-  const { path = ":memory:", temporary = "", memoryMb, threads } = settings;
+  const { path = ":memory:", temporary = "", temporaryMb, memoryMb, threads } = settings;
   const instance = await DuckDBInstance.create(path, {
     temp_directory: temporary,
     preserve_insertion_order: "true",
@@ -40,15 +50,50 @@ export async function withDatabase<T>(
     allocator_flush_threshold: "16MB",
     ...(threads === undefined ? {} : { threads: String(threads) }),
     ...(memoryMb === undefined ? {} : { memory_limit: `${memoryMb}MB` }),
+    ...(temporaryMb === undefined ? {} : { max_temp_directory_size: `${temporaryMb}MB` }),
+  }).catch((cause) => {
+    throw lackOf(settings.folder, cause) ?? cause;
   });
   const connection = await instance.connect();
   try {
     return await work(connection);
+  } catch (cause) {
+    throw lackOf(settings.folder, cause) ?? cause;
   } finally {
     connection.closeSync();
     instance.closeSync();
   }
 }
+
+/**
+ * What the machine lacks, as an error that the user can mend; undefined for any other failure. DuckDB hands over no
+ * code of the operating system, so its words have to tell.
+ */
+export function lackOf(folder: string, cause: unknown): UsageError | undefined {
+  if (cause instanceof UsageError) return undefined;
+  const message = messageOf(cause);
+  const found = lacks.find(({ words }) => words.test(message));
+  if (found === undefined) return undefined;
+  return new UsageError(`graph ${folder}: ${oneLine(message.split("\n")[0] ?? "")}; ${found.advice}`, {
+    cause,
+  });
+}
+
+const lacks = [
+  {
+    words: /^Out of Memory Error/i,
+    advice:
+      "this takes more memory or temporary space than it may; ask for less at once, or free memory or disk space",
+  },
+  {
+    words: /^(?:IO|Fatal) Error: .*(?:No space left on device|Disk quota exceeded)/is,
+    advice: "the disk is full; free some space and run the same command again",
+  },
+  {
+    words: /^(?:IO|Fatal) Error: .*(?:Permission denied|Operation not permitted|Read-only file system)/is,
+    advice: "a file cannot be read or written by this user; check the permissions",
+  },
+] as const;
 
 export type Row = Readonly<Record<string, unknown>>;
 
@@ -93,6 +138,9 @@ export function fromJsonl(paths: readonly string[], columns: Readonly<Record<str
   return `read_json(${literals(paths)}, format = 'newline_delimited', maximum_object_size = 16777216, columns = {${types}})`;
 }
 
+/** Pages in a group of rows: their texts are long and looked up one by one, and a small group is little to unpack. */
+export const pageGroup = 2048;
+
 /** Writes the rows of a query as the file of a table; whole or absent. With one thread its bytes are always the same. */
 export async function writeTable(
   connection: DuckDBConnection,
@@ -103,8 +151,7 @@ export async function writeTable(
   const target = tableFile(folder, table);
   const beside = `${target}.part`;
   try {
-    // Texts of pages are long and are looked up one by one: small groups of rows are little to unpack.
-    await writeParquet(connection, beside, query, "zstd", table === "pages" ? 2048 : 20480);
+    await writeParquet(connection, beside, query, "zstd", table === "pages" ? pageGroup : 20480);
     await rename(beside, target);
   } catch (error) {
     await rm(beside, { force: true });
@@ -125,16 +172,27 @@ export async function writeParquet(
   );
 }
 
-/** Runs work on tables of a graph folder, each a view under its name that is read where a query asks for it. */
+/** What a query may take: more is put into a folder of its own, and beyond that it fails rather than the machine. */
+const queryBounds = { memoryMb: 1024, temporaryMb: 4096 };
+
+/**
+ * Runs work on tables of a graph folder, each a view under its name that is read where a query asks for it; within
+ * 1 GB of memory and 4 GB of temporary files.
+ */
 export async function withTables<T>(
   folder: string,
   names: readonly TableName[],
   work: (connection: DuckDBConnection) => Promise<T>,
 ): Promise<T> {
-  return await withDatabase({}, async (connection) => {
-    for (const name of names) await showTable(connection, folder, name);
-    return await work(connection);
-  });
+  const temporary = await mkdtemp(join(tmpdir(), "fleming-graph-"));
+  try {
+    return await withDatabase({ folder, temporary, ...queryBounds }, async (connection) => {
+      for (const name of names) await showTable(connection, folder, name);
+      return await work(connection);
+    });
+  } finally {
+    await rm(temporary, { recursive: true, force: true });
+  }
 }
 
 async function showTable(connection: DuckDBConnection, folder: string, name: TableName): Promise<void> {
@@ -145,9 +203,11 @@ async function showTable(connection: DuckDBConnection, folder: string, name: Tab
     );
   try {
     await connection.run(
-      `CREATE VIEW ${name} AS SELECT ${columnsOf(name)} FROM read_parquet(${literal(path)})`,
+      `CREATE VIEW ${name} AS SELECT ${columnList(name)} FROM read_parquet(${literal(path)})`,
     );
   } catch (cause) {
+    const lack = lackOf(folder, cause);
+    if (lack !== undefined) throw lack;
     throw new UsageError(
       `graph ${path}: not a table of a graph (${messageOf(cause).split("\n")[0]}); expected the columns ${Object.keys(tables[name]).join(", ")}; run "fleming discover" again`,
       { cause },

@@ -9,7 +9,7 @@ import { invariant } from "../base/errors.ts";
 import type { Entity, EntityType } from "../records/entity.ts";
 import { type Predicate, predicates, type Relation, type RelationEvidence } from "../records/relation.ts";
 import { type Adjacency, adjacencyOf } from "./adjacency.ts";
-import { columnsOf, type GraphColumns, textAt } from "./columns.ts";
+import { columnsFromRecords, type GraphColumns, textAt } from "./columns.ts";
 import { mapOver } from "./map-over.ts";
 
 export interface KnowledgeGraph {
@@ -27,7 +27,7 @@ export interface KnowledgeGraph {
 
 /** Indexes entities and relations; their order does not matter. */
 export function buildGraph(entities: Iterable<Entity>, relations: Iterable<Relation>): KnowledgeGraph {
-  return graphOf(columnsOf(entities, relations));
+  return graphOf(columnsFromRecords(entities, relations));
 }
 
 /** Relations kept made, over all lists: asked for again and again while questions grow. */

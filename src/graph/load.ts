@@ -8,7 +8,7 @@ import { tryJson } from "../base/jsonl.ts";
 import { type Entity, entitySchema } from "../records/entity.ts";
 import { predicates } from "../records/relation.ts";
 import { type Coded, compare, type EvidenceColumns, type GraphColumns } from "./columns.ts";
-import { rowsOf } from "./database.ts";
+import { lackOf, rowsOf } from "./database.ts";
 import { readNumbers, readTexts } from "./read-columns.ts";
 import { numberedRelations } from "./stored.ts";
 import type { TableName } from "./tables.ts";
@@ -29,6 +29,8 @@ export async function loadColumns(connection: DuckDBConnection, folder: string):
     return { entityIds, entity, ...relations, evidenceFrom, evidence };
   } catch (cause) {
     if (cause instanceof UsageError) throw cause;
+    const lack = lackOf(folder, cause);
+    if (lack !== undefined) throw lack;
     throw new UsageError(
       `graph ${folder}: the tables do not make one graph (${messageOf(cause).split("\n")[0]}); run "fleming discover" again`,
       { cause },
@@ -44,7 +46,7 @@ interface LoadedEntities {
 }
 
 async function loadEntities(connection: DuckDBConnection, folder: string): Promise<LoadedEntities> {
-  const types = await textsOfColumn(connection, "entities", "type");
+  const types = await differentTexts(connection, "entities", "type");
   const rows = await readNumbers(
     connection,
     `SELECT ${codeOf("entities", "type")} AS type, typeScore, rarityScore, isRare::INTEGER AS isRare,
@@ -118,7 +120,7 @@ async function loadRelations(
   connection: DuckDBConnection,
   folder: string,
 ): Promise<Omit<GraphColumns, "entityIds" | "entity" | "evidenceFrom" | "evidence">> {
-  const methods = await textsOfColumn(connection, "relations", "method");
+  const methods = await differentTexts(connection, "relations", "method");
   const list = predicates.map((name) => `'${name}'`).join(", ");
   await connection.run(`CREATE TYPE predicate_name AS ENUM (${list})`);
   const loaded = await readNumbers(
@@ -170,7 +172,7 @@ const codedColumns = ["method", "page", "section", "licence", "frequency", "cond
 
 async function loadEvidence(connection: DuckDBConnection, folder: string): Promise<EvidenceColumns> {
   const values: Partial<Record<string, readonly string[]>> = {};
-  for (const name of codedColumns) values[name] = await textsOfColumn(connection, "evidence", name);
+  for (const name of codedColumns) values[name] = await differentTexts(connection, "evidence", name);
   const loaded = await readNumbers(
     connection,
     `SELECT ${codedColumns.map((name) => `${codeOf("evidence", name)} AS "${name}"`).join(", ")},
@@ -228,7 +230,7 @@ async function startsOfEvidence(
 }
 
 /** The different texts of a column, as a type of their own; `codeOf` turns a text into its number. */
-async function textsOfColumn(
+async function differentTexts(
   connection: DuckDBConnection,
   table: TableName,
   column: string,

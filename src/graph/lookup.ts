@@ -4,6 +4,7 @@
  */
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { UsageError } from "../base/errors.ts";
+import { withoutControls } from "../base/one-line.ts";
 import { rowsOf } from "./database.ts";
 import { foldName } from "./fold.ts";
 
@@ -12,6 +13,8 @@ import { foldName } from "./fold.ts";
  * in a text; where several entities bear the name, the first by id.
  */
 export async function findEntity(connection: DuckDBConnection, name: string): Promise<string> {
+  if (name.trim() === "")
+    throw new UsageError("graph: the name of an entity is empty; give its title or another of its names");
   const [found] = await rowsOf(
     connection,
     `SELECT entity FROM aliases WHERE folded = $1 OR (kind = 'title' AND alias = $2)
@@ -21,8 +24,10 @@ export async function findEntity(connection: DuckDBConnection, name: string): Pr
   if (found !== undefined) return String(found["entity"]);
   const near = await nearestNames(connection, name, 3);
   const advice =
-    near.length === 0 ? "the graph is empty" : `the nearest are ${near.map((one) => `"${one}"`).join(", ")}`;
-  throw new UsageError(`graph: there is no entity "${name}"; ${advice}`);
+    near.length === 0
+      ? "the graph is empty"
+      : `the nearest are ${near.map((one) => `"${withoutControls(one)}"`).join(", ")}`;
+  throw new UsageError(`graph: there is no entity "${withoutControls(name)}"; ${advice}`);
 }
 
 /** Ids of entities whose title or another name is closest to a name, the closest first. */

@@ -8,8 +8,8 @@ export async function readPages(folder: string, titles: ReadonlySet<string>): Pr
     rowsOf(connection, "SELECT * FROM pages WHERE title IN (SELECT unnest($1))", [[...titles]]),
   );
   const pages = new Map<string, Page>();
-  for (const { redirect, ...rest } of rows) {
-    const page = pageSchema.parse({ ...rest, ...(redirect === null ? {} : { redirect }) });
+  for (const row of rows) {
+    const page = pageSchema.parse(row);
     pages.set(page.title, page);
   }
   return pages;

@@ -6,11 +6,13 @@
  * between two entities the surest is walked. They come in the order of the tables.
  */
 import type { DuckDBConnection } from "@duckdb/node-api";
+import { UsageError } from "../base/errors.ts";
+import { withoutControls } from "../base/one-line.ts";
 import { rowsOf, withTables } from "./database.ts";
 import { findEntity } from "./lookup.ts";
 import { readNumbers } from "./read-columns.ts";
 import { shortestRoutes } from "./routes.ts";
-import { oneLine, placeOf, type ShownRelation, shown } from "./show.ts";
+import { placeOf, quoted, type ShownRelation, shown } from "./show.ts";
 import { numberedRelations } from "./stored.ts";
 
 interface GraphStep {
@@ -25,7 +27,7 @@ export interface FoundPaths {
   readonly paths: readonly (readonly GraphStep[])[];
 }
 
-/** At most `count` shortest paths of at most `maxHops` relations between two named entities; none when there is none. */
+/** At most `count` shortest paths of at most `maxHops` relations between two different named entities; none when there is none. */
 export async function findPaths(
   folder: string,
   [from, to]: readonly [from: string, to: string],
@@ -34,6 +36,10 @@ export async function findPaths(
 ): Promise<FoundPaths> {
   return await withTables(folder, ["entities", "aliases", "relations", "evidence"], async (connection) => {
     const ends = [await findEntity(connection, from), await findEntity(connection, to)] as const;
+    if (ends[0] === ends[1])
+      throw new UsageError(
+        `graph path: "${from}" and "${to}" are the same entity, "${withoutControls(ends[0])}"; give two different ones`,
+      );
     const routes = await routesBetween(connection, folder, ends, count, maxHops);
     const walked = [...new Set(routes.flat())];
     const rows =
@@ -76,7 +82,6 @@ async function routesBetween(
     ends,
   );
   const { start, target, size } = found as Readonly<Record<"start" | "target" | "size", number>>;
-  if (start === target) return [];
   const { row, head, tail, confidence } = await readNumbers(
     connection,
     `SELECT r.row::INTEGER AS row, h.n AS head, t.n AS tail, confidence FROM ${numberedRelations(folder)} AS r
@@ -100,18 +105,18 @@ async function routesBetween(
 
 /** The paths as lines for people. */
 export function renderPaths({ from, to, paths }: FoundPaths): string {
-  if (paths.length === 0) return `no path from "${from}" to "${to}"\n`;
+  if (paths.length === 0) return `${withoutControls(`no path from "${from}" to "${to}"`)}\n`;
   return paths
     .map((path) => {
-      const lines = path.map(({ relation, forward }) => {
+      const lines = path.flatMap(({ relation, forward }) => {
         const { head, predicate, tail, evidence } = relation;
         const [first] = evidence;
         const step = forward ? `${head} —${predicate}→ ${tail}` : `${tail} ←${predicate}— ${head}`;
         return first === undefined
-          ? `  ${step}`
-          : `  ${step}\n    ${oneLine(first.quote)}\n      ${placeOf(first)}`;
+          ? [`  ${step}`]
+          : [`  ${step}`, `    ${quoted(first.quote)}`, `      ${placeOf(first)}`];
       });
-      return `${lines.join("\n")}\n`;
+      return `${lines.map(withoutControls).join("\n")}\n`;
     })
     .join("\n");
 }

@@ -1,5 +1,6 @@
 /** One entity with everything the graph says of it, each relation with the words it was read from. */
 import type { DuckDBConnection } from "@duckdb/node-api";
+import { oneLine, withoutControls } from "../base/one-line.ts";
 import type { Entity } from "../records/entity.ts";
 import type { RelationEvidence } from "../records/relation.ts";
 import { type Row, rowsOf, withTables } from "./database.ts";
@@ -62,13 +63,17 @@ async function side(
 ): Promise<{ rows: readonly Row[]; counts: Counts }> {
   const rows = await rowsOf(
     connection,
-    `SELECT *, count(*) OVER (PARTITION BY predicate) AS total FROM ${numberedRelations(folder)} WHERE ${own} = $1
+    `SELECT * FROM ${numberedRelations(folder)} WHERE ${own} = $1
      QUALIFY row_number() OVER (PARTITION BY predicate ORDER BY confidence DESC, places DESC, ${other}) <= $2
      ORDER BY predicate, ${other}`,
     [id, limit],
   );
-  const counts: Record<string, number> = {};
-  for (const { predicate, total } of rows) counts[String(predicate)] = Number(total);
+  const totals = await rowsOf(
+    connection,
+    `SELECT predicate, count(*) AS total FROM relations WHERE ${own} = $1 GROUP BY predicate ORDER BY predicate`,
+    [id],
+  );
+  const counts = Object.fromEntries(totals.map(({ predicate, total }) => [String(predicate), Number(total)]));
   return { rows, counts };
 }
 
@@ -136,7 +141,7 @@ export function renderEntity({ entity, merged, out, into, counts }: ShownEntity)
       if (total > shown.length) lines.push(`  … and ${total - shown.length} more`);
     }
   }
-  return `${lines.join("\n")}\n`;
+  return `${lines.map(withoutControls).join("\n")}\n`;
 }
 
 function renderRelation(other: string, relation: ShownRelation): string[] {
@@ -144,7 +149,7 @@ function renderRelation(other: string, relation: ShownRelation): string[] {
   const lines = [`  ${other}  [${confidence.toFixed(2)}, ${method}]`];
   for (const other of contradictedBy) lines.push(`    contradicted: ${other}`);
   for (const one of evidence.slice(0, shownQuotes))
-    lines.push(`    ${oneLine(one.quote)}`, `      ${placeOf(one)}`);
+    lines.push(`    ${quoted(one.quote)}`, `      ${placeOf(one)}`);
   const more = places - Math.min(evidence.length, shownQuotes);
   if (more > 0) lines.push(`    … and ${more} more ${more === 1 ? "place" : "places"}`);
   return lines;
@@ -163,7 +168,7 @@ export function placeOf(evidence: ShownRelation["evidence"][number]): string {
 }
 
 /** A quote on one line, cut to what a terminal shows. */
-export function oneLine(quote: string): string {
-  const line = quote.replace(/\s+/g, " ");
+export function quoted(quote: string): string {
+  const line = oneLine(quote);
   return line.length > 160 ? `“${line.slice(0, 157)}…”` : `“${line}”`;
 }

@@ -33,6 +33,37 @@ test("a limit cuts the rows and says so", async () => {
   expect((await querySql(folder, "SELECT id FROM relations LIMIT 5", 5)).isCut).toBe(false);
 });
 
+test("a query that is missing is asked for", async () => {
+  for (const sql of ["", " \n"])
+    await expect(querySql(folder, sql)).rejects.toThrow(
+      /^graph sql: the query is empty; give one SELECT over pages,/,
+    );
+});
+
+test("control characters of a value stay in the answer and leave its errors", async () => {
+  expect((await querySql(folder, "SELECT 'a' || chr(27) || chr(0)")).rows).toEqual([["a\u001b\u0000"]]);
+  await expect(querySql(folder, "SELECT ('a' || chr(27))::INTEGER")).rejects.toThrow(/a\uFFFD/);
+});
+
+test("an answer that is too large to be held is refused and not a crash", async () => {
+  await expect(querySql(folder, "FROM range(100000)", undefined, 10_000)).rejects.toThrow(
+    /the answer is too large: over 10000 characters in \d+ rows; select less or give --limit/,
+  );
+  const first = await querySql(folder, "FROM range(100000000000)", 3, 100_000);
+  expect(first.rows).toEqual([[0], [1], [2]]);
+});
+
+test("what does not fit into memory lies on the disk, and nothing of it stays", async () => {
+  const ours = async () => (await readdir(tmpdir())).filter((name) => name.startsWith("fleming-graph-"));
+  const before = await ours();
+  const { rows } = await querySql(
+    folder,
+    "SELECT count(DISTINCT range) AS n, max(range) AS most FROM range(3000000)",
+  );
+  expect(rows).toEqual([[3000000, 2999999]]);
+  expect((await ours()).filter((name) => !before.includes(name))).toEqual([]);
+});
+
 test("tables describe themselves", async () => {
   const { rows } = await querySql(folder, "DESCRIBE merges");
   expect(rows.map(([name]) => name)).toEqual(["kept", "merged", "by", "detail"]);
@@ -63,7 +94,7 @@ test.for([
   "FROM query('CREATE TABLE y AS SELECT 1')",
   "CALL pragma_version()",
   "PRAGMA memory_limit = '1GB'",
-  "",
+  "-- only a remark",
 ])("%s is refused in one line and changes nothing", async (sql) => {
   const before = await hashes();
   const error = await querySql(folder, sql).then(

@@ -10,7 +10,8 @@ import {
   StatementType,
 } from "@duckdb/node-api";
 import { messageOf, UsageError } from "../base/errors.ts";
-import { literals, withTables } from "./database.ts";
+import { withoutControls } from "../base/one-line.ts";
+import { lackOf, literals, withTables } from "./database.ts";
 import { tableFile, tableNames } from "./tables.ts";
 
 export interface SqlAnswer {
@@ -22,12 +23,21 @@ export interface SqlAnswer {
 
 type Cell = ReturnType<typeof JsonDuckDBValueConverter>;
 
-/** Runs a query over the tables of a graph folder; at most `limit` rows. */
+/** Letters and numbers of an answer that are held at most: it is handed over whole, and a text has an end. */
+const mostHeld = 200_000_000;
+
+/**
+ * Runs a query over the tables of a graph folder; at most `limit` rows.
+ * @throws UsageError for what is no query, and for an answer that is too large to be held.
+ */
 export async function querySql(
   folder: string,
   sql: string,
   limit = Number.POSITIVE_INFINITY,
+  most = mostHeld,
 ): Promise<SqlAnswer> {
+  if (sql.trim() === "")
+    throw new UsageError(`graph sql: the query is empty; give one SELECT over ${tableNames.join(", ")}`);
   return await withTables(folder, tableNames, async (connection) => {
     const files = tableNames.map((name) => tableFile(folder, name));
     await connection.run(
@@ -36,14 +46,22 @@ export async function querySql(
     try {
       const statements = await connection.extractStatements(sql);
       if (statements.count !== 1)
-        throw new Error(`there are ${statements.count} statements; one is expected`);
+        throw new Error(`there are ${statements.count} statements; give one SELECT`);
       const prepared = await statements.prepare(0);
       if (prepared.statementType !== StatementType.SELECT)
         throw new Error("this is no query; only SELECT, WITH, DESCRIBE, SHOW and SUMMARIZE are answered");
       const result = await prepared.stream();
       const rows: (readonly Cell[])[] = [];
+      let held = 0;
       for await (const chunk of result.yieldConvertedRows(toJson)) {
-        rows.push(...(chunk as Cell[][]));
+        for (const row of chunk as Cell[][]) {
+          rows.push(row);
+          for (const cell of row) held += sizeOf(cell);
+        }
+        if (held > most)
+          throw new Error(
+            `the answer is too large: over ${most} characters in ${rows.length} rows; select less or give --limit`,
+          );
         if (rows.length > limit) break;
       }
       return {
@@ -52,12 +70,21 @@ export async function querySql(
         isCut: rows.length > limit,
       };
     } catch (cause) {
-      throw new UsageError(
-        `graph sql: ${oneLine(messageOf(cause))}; the tables are ${tableNames.join(", ")}, and DESCRIBE NAME tells their columns`,
-        { cause },
+      throw (
+        lackOf(folder, cause) ??
+        new UsageError(
+          `graph sql: ${firstLine(messageOf(cause))}; the tables are ${tableNames.join(", ")}, and DESCRIBE NAME tells their columns`,
+          { cause },
+        )
       );
     }
   });
+}
+
+/** Characters of a value, about; a number counts as eight. */
+function sizeOf(cell: Cell): number {
+  if (typeof cell === "string") return cell.length + 8;
+  return typeof cell === "object" && cell !== null ? JSON.stringify(cell).length : 8;
 }
 
 /** Values as JSON has them; whole numbers and decimals are numbers where a double holds them exactly. */
@@ -81,7 +108,7 @@ function toJson(value: DuckDBValue, type: DuckDBType, converter: typeof toJson):
 }
 
 /** The first line of a message of DuckDB, without the picture of the query below it. */
-function oneLine(message: string): string {
+function firstLine(message: string): string {
   const [first = ""] = message.split("\n");
-  return first.replace(/[.;\s]+$/, "");
+  return withoutControls(first).replace(/[.;\s]+$/, "");
 }

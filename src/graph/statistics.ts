@@ -4,12 +4,14 @@
  * Invariant: `exact` equals `checked` in a graph that this program wrote; anything less is a defect and is shown.
  */
 import type { DuckDBConnection } from "@duckdb/node-api";
+import { withoutControls } from "../base/one-line.ts";
 import { checkAllQuotes, checkSomeQuotes } from "./check-quotes.ts";
 import { rowsOf, withTables } from "./database.ts";
 
 type Counts = Readonly<Record<string, number>>;
 
 export interface GraphStatistics {
+  /** Pages that are stored: those of entities. */
   readonly pages: number;
   readonly entities: number;
   readonly relations: number;
@@ -38,7 +40,7 @@ export interface GraphStatistics {
     readonly total: number;
     /** Places that were read, those left out too. */
     readonly places: number;
-    /** Share of relations with at least one place. */
+    /** Share of relations with at least one place; 0 without relations. */
     readonly coverage: number;
     readonly byMethod: Counts;
     /** Quotes that were held against their pages: all, or a fixed sample of a large graph. */
@@ -96,7 +98,7 @@ export async function graphStatistics(
         evidence: {
           total,
           places,
-          coverage: relations === 0 ? 1 : Number(first?.["n"]) / relations,
+          coverage: relations === 0 ? 0 : Number(first?.["n"]) / relations,
           byMethod: await counted("evidence", "method"),
           ...quotes,
           isSample,
@@ -152,8 +154,8 @@ export function renderStatistics(counts: GraphStatistics): string {
       .join(", ");
   };
   const lines = [
-    `${counts.entities} entities (${counts.rare} rare conditions), ${counts.relations} relations, ${counts.pages} pages`,
-    `evidence: ${evidence.total} places of ${evidence.places} read; ${(100 * evidence.coverage).toFixed(1)} % of relations have one`,
+    `${counts.entities} entities (${counts.rare} rare conditions), ${counts.relations} relations, ${counts.pages} pages of entities`,
+    `evidence: ${evidence.total} places of ${evidence.places} read${counts.relations === 0 ? "" : `; ${(100 * evidence.coverage).toFixed(1)} % of relations have one`}`,
     `  ${evidence.exact} of ${evidence.checked} quotes equal the stored page to the character${
       evidence.isSample ? "; a fixed sample, --all checks every one" : ""
     }`,
@@ -167,11 +169,11 @@ export function renderStatistics(counts: GraphStatistics): string {
     "rarity of diseases, from 0 to 1 in tenths:",
     `  ${counts.rarity.join("  ")}`,
     "",
-    ...table(counts.byType),
+    ...rowsOfCounts(counts.byType),
     "",
-    ...table(counts.byPredicate),
+    ...rowsOfCounts(counts.byPredicate),
   ];
-  return `${lines.join("\n")}\n`;
+  return `${lines.map(withoutControls).join("\n")}\n`;
 }
 
 function inWords(counts: Counts): string {
@@ -179,7 +181,7 @@ function inWords(counts: Counts): string {
   return entries.length === 0 ? "none" : entries.map(([name, n]) => `${n} by ${name}`).join(", ");
 }
 
-function table(counts: Counts): string[] {
+function rowsOfCounts(counts: Counts): string[] {
   const width = Math.max(0, ...Object.keys(counts).map((name) => name.length));
   return Object.entries(counts).map(([name, count]) => `${name.padEnd(width)}  ${String(count).padStart(7)}`);
 }

@@ -103,6 +103,50 @@ test("paths go along relations in either direction and are the shortest", async 
   expect((await findPaths(folder, ["Cough", "Salbutamol"], 3, 1)).paths).toEqual([]);
 });
 
+test("an empty name and two names of one entity are told, not answered", async () => {
+  const folder = await stored();
+  await expect(showEntity(folder, " ")).rejects.toThrow(/the name of an entity is empty/);
+  await expect(findPaths(folder, ["Asthma", "bronchial asthma"])).rejects.toThrow(
+    /"Asthma" and "bronchial asthma" are the same entity, "Asthma"; give two different ones/,
+  );
+});
+
+test("the counts of an entity do not depend on how many relations are shown", async () => {
+  const none = await showEntity(await stored(), "Asthma", 0);
+  expect([none.out, none.counts.out]).toEqual([[], { HAS_SYMPTOM: 2, TREATED_WITH: 1 }]);
+});
+
+test("control characters of names and quotes are kept in records and never rendered", async () => {
+  const folder = await mkdtemp(join(tmpdir(), "fleming-graph-"));
+  const ill = "Bad\u001b[2J\u009b\u0000";
+  await writeGraph(
+    folder,
+    [entity(ill, "disease", ["Bad", "Worse\u0007"]), entity("Cough\u001b", "symptom")],
+    [relation(ill, "HAS_SYMPTOM", "Cough\u001b")],
+  );
+  const shown = await showEntity(folder, "Bad");
+  expect(shown.entity.id).toBe(ill);
+  const texts = [
+    renderEntity(shown),
+    renderPaths(await findPaths(folder, ["Bad", "Cough\u001b"])),
+    renderStatistics(await graphStatistics(folder)),
+    await showEntity(folder, "Bat").then(renderEntity, (error: Error) => error.message),
+  ];
+  for (const text of texts) {
+    expect(text).toContain("Bad\uFFFD[2J\uFFFD\uFFFD");
+    expect(text.replaceAll("\n", "")).not.toMatch(/\p{Cc}/u);
+  }
+});
+
+test("a graph without relations has no evidence to speak of", async () => {
+  const folder = await mkdtemp(join(tmpdir(), "fleming-graph-"));
+  await writeGraph(folder, [], []);
+  const counts = await graphStatistics(folder);
+  expect(counts.evidence).toMatchObject({ total: 0, coverage: 0, checked: 0, exact: 0 });
+  expect(renderStatistics(counts)).not.toContain("100");
+  expect(renderStatistics(counts)).toContain("0 pages of entities");
+});
+
 test("an entity is shown with its relations, the words they rest on, and where these can be read", async () => {
   const folder = await stored();
   const text = renderEntity(await showEntity(folder, "Bronchial asthma"));

@@ -49,7 +49,7 @@ export async function writeGraph(
     ),
     merges: [],
   };
-  await withDatabase({ threads: 1 }, async (connection) => {
+  await withDatabase({ folder, threads: 1 }, async (connection) => {
     for (const table of tableNames) {
       const lines = join(folder, `${table}.rows.jsonl`);
       await writeJsonl(lines, rows[table]);

@@ -7,7 +7,7 @@ import { type Entity, entitySchema } from "../records/entity.ts";
 import type { Relation, RelationEvidence } from "../records/relation.ts";
 import { literal, type Row, rowsOf } from "./database.ts";
 import { readNumbers } from "./read-columns.ts";
-import { columnsOf, tableFile } from "./tables.ts";
+import { columnList, tableFile } from "./tables.ts";
 
 /** A relation with how many places it was read from, of which some may have been left out. */
 export type StoredRelation = Relation & { readonly places: number };
@@ -66,7 +66,7 @@ export async function withEvidence(
       ? []
       : await rowsOf(
           connection,
-          `SELECT ${columnsOf("evidence")} FROM ${file} WHERE file_row_number IN (${inList(wanted)}) ORDER BY file_row_number`,
+          `SELECT ${columnList("evidence")} FROM ${file} WHERE file_row_number IN (${inList(wanted)}) ORDER BY file_row_number`,
         );
   const evidence = new Map<string, RelationEvidence[]>();
   for (const row of found) {

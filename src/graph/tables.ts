@@ -14,7 +14,6 @@ export const tables = {
     pageId: "BIGINT",
     revision: "BIGINT",
     timestamp: "VARCHAR",
-    redirect: "VARCHAR",
     wikitext: "VARCHAR",
   },
   entities: {
@@ -78,7 +77,7 @@ export function tableFile(folder: string, table: TableName): string {
 }
 
 /** The columns of a table as an SQL list, each name quoted. */
-export function columnsOf(table: TableName): string {
+export function columnList(table: TableName): string {
   return Object.keys(tables[table])
     .map((name) => `"${name}"`)
     .join(", ");

@@ -25,6 +25,6 @@ export function textsInBlocks(blocks: readonly Uint8Array[], rows: number, lengt
 }
 
 /** Texts of a list, as they are. */
-export function textsOf(list: readonly string[]): Texts {
+export function listedTexts(list: readonly string[]): Texts {
   return { length: list.length, at: (index) => list[index] as string };
 }

@@ -107,6 +107,7 @@ test("budgets and workers do not change what a journal is for, seeds and weights
   expect(of({ maxPages: 3, maxMinutes: 1 })).toEqual(of({ maxEntities: 4 }));
   for (const more of [{ pages: ["Gut"] }, { rareWeight: 1 }, { closingWeight: 1 }, { batch: 2 }])
     expect(of(more)).not.toEqual(of({}));
+  expect(journalHeader("edited", agent({}))).not.toEqual(of({}));
   expect(journalHeader("s", agent({}), "a model")).not.toEqual(of({}));
 });
 

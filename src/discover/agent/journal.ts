@@ -48,15 +48,23 @@ export interface Journal {
   [Symbol.asyncDispose](): Promise<void>;
 }
 
-/** What decides which pages are read in which order; budgets do not. */
+/** What decides which pages are read in which order; budgets do not. `version` is that of the source. */
 export function journalHeader(
-  source: string,
+  version: string,
   agent: AgentSection,
   chooser?: string,
 ): Readonly<Record<string, unknown>> {
   const { pages, categories, medicalBoxes, batch, rareWeight, closingWeight } = agent;
   const seeds = { pages, categories, medicalBoxes };
-  return { journal: 1, source, seeds, batch, rareWeight, closingWeight, ...(chooser ? { chooser } : {}) };
+  return {
+    journal: 1,
+    source: version,
+    seeds,
+    batch,
+    rareWeight,
+    closingWeight,
+    ...(chooser ? { chooser } : {}),
+  };
 }
 
 const headerLine = z.looseObject({ hash: z.string() });

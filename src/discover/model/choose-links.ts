@@ -3,6 +3,7 @@
  * given and can add none; where it fails, the order stays as the frontier's own priorities made it.
  */
 import { z } from "zod";
+import { oneLine } from "../../base/one-line.ts";
 import { type Asking, type ModelReject, readingNote } from "./asking.ts";
 
 /** A title that waits, and why it does. */
@@ -74,8 +75,4 @@ export async function chooseLinks(
     rejects,
     tokens,
   };
-}
-
-function oneLine(text: string): string {
-  return text.replaceAll(/\s+/gu, " ");
 }

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { isGeneral, shapeOf } from "../name-shapes.ts";
-import { foldName, followRedirects } from "../names.ts";
+import { followRedirects, nameKey } from "../names.ts";
 import { rarityOf, readFrequency } from "../rarity.ts";
 import { flatten } from "../wikitext/plain.ts";
 import { scan } from "../wikitext/scan.ts";
@@ -258,8 +258,8 @@ test("names meet across case, number, spelling and dashes, and redirect loops en
     ["Headaches", "headache"],
     ["Branches", "branch"],
   ] as const)
-    expect(foldName(a), a).toBe(foldName(b));
-  expect(foldName("Diabetes insipidus")).toBe("diabetes insipidus");
+    expect(nameKey(a), a).toBe(nameKey(b));
+  expect(nameKey("Diabetes insipidus")).toBe("diabetes insipidus");
   const redirects = new Map([
     ["A", "B"],
     ["B", "C"],

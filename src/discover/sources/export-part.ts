@@ -3,13 +3,14 @@
  * from its start.
  *
  * Titles are found by a table made from the index beside a multistream dump, or else by one reading of the file; with
- * a scratch folder the table is kept there, so that it is made once.
+ * a lasting folder the table is kept there, so that it is made once.
  */
 import { createReadStream } from "node:fs";
 import { stat } from "node:fs/promises";
 import { join } from "node:path";
 import { boundary, UsageError } from "../../base/errors.ts";
 import { shortHash } from "../../base/hash.ts";
+import type { Log } from "../../base/log.ts";
 import type { Page } from "../../records/page.ts";
 import { type ByteRange, type OnDecompress, readBzip2 } from "./bzip2.ts";
 import { type FoundPage, readExport } from "./export.ts";
@@ -29,8 +30,12 @@ import {
 export interface ExportOptions {
   /** Told of bad pages that are looked up; those of portions are told when a portion is read. */
   readonly reject: RejectPage;
-  /** Folder for what is dear to make again. */
+  /** Lasting folder for what is dear to make again. */
   readonly scratch?: string;
+  /** Told how far the making of tables is. */
+  readonly log?: Log;
+  /** Ends the making of tables. */
+  readonly signal?: AbortSignal;
   readonly onDecompress?: OnDecompress;
 }
 
@@ -68,8 +73,11 @@ export async function openExport(path: string, options: ExportOptions): Promise<
     return titleTable(made);
   };
   const readTitles = async (index: string | undefined): Promise<TitleArrays> => {
-    if (index !== undefined) return readMultistreamIndex(path, index);
-    const builder = buildTitleTable();
+    const builder = buildTitleTable((count) => {
+      options.signal?.throwIfAborted();
+      options.log?.progress("titles", count);
+    });
+    if (index !== undefined) return readMultistreamIndex(path, index, builder);
     if (format === "plain") {
       let place = Number.NEGATIVE_INFINITY;
       for await (const { page, start } of pages(() => {})) {

@@ -11,7 +11,7 @@ import { UsageError } from "../../base/errors.ts";
 import { normaliseTitle } from "../wikitext/titles.ts";
 import { type ByteRange, readBzip2 } from "./bzip2.ts";
 import { readPortion } from "./read-portion.ts";
-import { buildTitleTable, type TitleArrays, titleTable } from "./title-table.ts";
+import { type TitleArrays, type TitleTableBuilder, titleTable } from "./title-table.ts";
 import { decodeText } from "./xml-scan.ts";
 
 /** The names an index can have, beside its dump; the first is the one that is written. */
@@ -29,10 +29,13 @@ export function findIndex(dump: string): string | undefined {
   return indexNames(dump).find(existsSync);
 }
 
-/** Reads the index of a dump. @throws UsageError, naming both files, where it is the index of another one. */
-export async function readMultistreamIndex(dump: string, index: string): Promise<TitleArrays> {
+/** Reads the index of a dump into an empty table. @throws UsageError, naming both files, where it is the index of another one. */
+export async function readMultistreamIndex(
+  dump: string,
+  index: string,
+  builder: TitleTableBuilder,
+): Promise<TitleArrays> {
   const { size } = await stat(dump);
-  const builder = buildTitleTable();
   let place = -1;
   let lines = 0;
   for await (const line of linesOf(index)) {

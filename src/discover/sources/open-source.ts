@@ -2,19 +2,18 @@
  * Opens what the user names as a source (paper §3.1, Wikipedia as the source of the graph): folders of wikitext files,
  * XML exports, addresses of a live wiki, or a list of such.
  *
- * Invariant: pages come in the order of the paths, and inside a folder in the order of file names, so a run always
- * sees the same pages. A source of which nothing can be read is the user's mistake; one bad page is a reject.
+ * Invariant: pages come in the order of the paths, local ones before addresses, and inside a folder in the order of
+ * file names, so a run always sees the same pages. A source of which nothing can be read is the user's mistake; one bad page is a reject.
  */
 import { readdir, stat } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import { boundary, UsageError } from "../../base/errors.ts";
-import { shortHash } from "../../base/hash.ts";
-import type { Log } from "../../base/log.ts";
 import type { ApiSection } from "../../recipe/sections/discover.ts";
 import type { Page } from "../../records/page.ts";
 import { normaliseTitle } from "../wikitext/titles.ts";
 import { openApi } from "./api/open-api.ts";
 import { type ExportOptions, openExport } from "./export-part.ts";
+import { versionOf } from "./local-files.ts";
 import type { LocalPart } from "./local-part.ts";
 import { lookupPages } from "./lookup.ts";
 import { openMemberships, titlesThat } from "./memberships.ts";
@@ -25,11 +24,9 @@ import { openWikitextFiles } from "./wikitext-folder.ts";
 export interface SourceOptions extends ExportOptions {
   /** How a live wiki is asked; without it no address is opened. */
   readonly api?: ApiSection;
-  readonly log?: Log;
-  readonly signal?: AbortSignal;
 }
 
-/** Opens the sources that a list of paths and addresses names, as one. */
+/** Opens the sources that a list of paths and addresses names, as one: local ones come first. */
 export async function openSource(paths: readonly string[], options: SourceOptions): Promise<PageSource> {
   const sources: PageSource[] = [];
   const local: string[] = [];
@@ -44,12 +41,8 @@ export async function openSource(paths: readonly string[], options: SourceOption
 
 async function openLocal(paths: readonly string[], options: ExportOptions): Promise<PageSource> {
   const parts: LocalPart[] = [];
-  const stamps: string[] = [];
-  for (const path of paths) {
-    const { size, mtimeMs } = await boundary(`source ${path}`, () => stat(path));
-    stamps.push(path, String(size), String(mtimeMs));
-    parts.push(...(await openPath(path, options)));
-  }
+  for (const path of paths) parts.push(...(await openPath(path, options)));
+  const version = await versionOf(paths);
   const find: LocalPart["find"] = async (titles, signal) => {
     const found = new Map<string, Page>();
     for (const part of parts) {
@@ -67,13 +60,12 @@ async function openLocal(paths: readonly string[], options: ExportOptions): Prom
   };
   let memberships: ReturnType<typeof openMemberships> | undefined;
   const readMemberships = async () => {
-    const file =
-      options.scratch === undefined ? undefined : join(options.scratch, `members-${shortHash(stamps)}.jsonl`);
-    memberships ??= openMemberships(pages, file);
+    memberships ??= openMemberships(pages, version, options);
     return (await memberships)();
   };
   return {
     name: paths.join(", "),
+    version,
     portions,
     lookup: (titles, signal) => lookupPages(find, titles, signal),
     async categoryMembers(category, signal) {
@@ -137,8 +129,13 @@ function joined(sources: readonly PageSource[]): PageSource {
   };
   return {
     name: sources.map((source) => source.name).join(", "),
-    async *portions() {
-      for (const source of sources) yield* source.portions();
+    version: sources.map((source) => source.version).join(", "),
+    portions() {
+      // A live wiki refuses here, before anything local is read for nothing.
+      const each = sources.map((source) => source.portions());
+      return (async function* () {
+        for (const portions of each) yield* portions;
+      })();
     },
     async lookup(titles, signal) {
       let out: Lookup = { pages: [], redirects: [], missing: titles };

@@ -32,6 +32,8 @@ export interface Lookup {
 export interface PageSource {
   /** What messages call it. */
   readonly name: string;
+  /** What it holds at this time: another text whenever local files changed; the address of a live wiki. */
+  readonly version: string;
   /** All pages, in portions of a few megabytes. @throws UsageError where a source cannot be read whole. */
   portions(): AsyncGenerator<Portion>;
   /** Pages by title. @throws UsageError where a source has no way to find a title. */

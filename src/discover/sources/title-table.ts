@@ -40,8 +40,11 @@ export interface TitleArrays {
 const UPPER = endianness() === "LE" ? 1 : 0;
 const LOWER = 1 - UPPER;
 
-/** Starts an empty table. */
-export function buildTitleTable(): TitleTableBuilder {
+/** Titles between two calls of `onTitles`. */
+const STEP = 500;
+
+/** Starts an empty table; `onTitles` is told now and then how many titles there are, and may throw to end the work. */
+export function buildTitleTable(onTitles: (count: number) => void = () => {}): TitleTableBuilder {
   const places: number[] = [];
   let entries = new BigUint64Array(1 << 12);
   let words = new Uint32Array(entries.buffer);
@@ -61,6 +64,7 @@ export function buildTitleTable(): TitleTableBuilder {
       words[count * 2 + LOWER] = places.length - 1;
       words[count * 2 + UPPER] = hashTitle(title);
       count += 1;
+      if (count % STEP === 0) onTitles(count);
     },
     finish(end) {
       return { places: Float64Array.from([...places, end]), entries: entries.subarray(0, count).sort() };

@@ -1,15 +1,15 @@
 /**
  * Pages from `.wikitext` files: the file name is the title, `index.jsonl` beside or above them gives ids and
- * revisions.
+ * revisions. A file of that name above the folder that is no index of pages is someone else's.
  *
  * Invariant: without an index the page id is the running number and the revision 0, so evidence stays exact.
  */
-import { existsSync } from "node:fs";
+import { closeSync, existsSync, openSync, readSync, statSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
 import { z } from "zod";
-import { boundary, messageOf } from "../../base/errors.ts";
-import { readJsonl } from "../../base/jsonl.ts";
+import { boundary, codeOf, messageOf, UsageError } from "../../base/errors.ts";
+import { readJsonl, tryJson } from "../../base/jsonl.ts";
 import type { Page } from "../../records/page.ts";
 import { normaliseTitle, redirectOf, titleOfFile } from "../wikitext/titles.ts";
 import { inPortions, type LocalPart } from "./local-part.ts";
@@ -65,14 +65,45 @@ export async function openWikitextFiles(
   };
 }
 
-/** The index that goes with a folder, by title; empty when there is none. */
+/** The index that goes with a folder, in it or above it. */
+export function indexOf(folder: string): string | undefined {
+  const inside = join(folder, "index.jsonl");
+  if (existsSync(inside)) return inside;
+  const above = join(dirname(resolve(folder)), "index.jsonl");
+  return beginsAsIndex(above) ? above : undefined;
+}
+
+/** Longer first lines are no index's. */
+const FIRST_LINE = 1 << 16;
+
+function beginsAsIndex(path: string): boolean {
+  try {
+    if (!statSync(path).isFile()) return false;
+    const file = openSync(path, "r");
+    try {
+      const bytes = Buffer.alloc(FIRST_LINE);
+      const start = bytes.toString("utf8", 0, readSync(file, bytes)).trimStart();
+      return indexLineSchema.safeParse(tryJson(start.split("\n", 1)[0] as string)).success;
+    } finally {
+      closeSync(file);
+    }
+  } catch {
+    // Not there, or not for this user.
+    return false;
+  }
+}
+
+/** The lines of a folder's index by title; none where there is no index. */
 async function readIndex(folder: string): Promise<ReadonlyMap<string, IndexLine>> {
   const lines = new Map<string, IndexLine>();
-  const path = [folder, dirname(resolve(folder))].map((one) => join(one, "index.jsonl")).find(existsSync);
+  const path = indexOf(folder);
   if (path === undefined) return lines;
-  for await (const line of readJsonl(path, indexLineSchema)) lines.set(line.title, line);
+  for await (const line of readJsonl(path, indexLineSchema)) lines.set(normaliseTitle(line.title), line);
   return lines;
 }
+
+/** What is wrong with one file, not with the disk or with this program. */
+const fileFaults = new Set(["EACCES", "EISDIR", "ELOOP", "ENOENT", "EPERM"]);
 
 async function readFilePage(
   { path, title, number }: WikitextFile,
@@ -84,7 +115,15 @@ async function readFilePage(
     reject(name, `${path}: the file name holds no title`);
     return undefined;
   }
-  const bytes = await boundary(`source ${path}`, () => readFile(path));
+  let bytes: Buffer;
+  try {
+    bytes = await boundary(`source ${path}`, () => readFile(path));
+  } catch (error) {
+    const cause = error instanceof UsageError ? error.cause : error;
+    if (!fileFaults.has(codeOf(cause) ?? "")) throw error;
+    reject(name, `${path}: cannot be read (${messageOf(cause)})`);
+    return undefined;
+  }
   let wikitext: string;
   try {
     wikitext = new TextDecoder("utf-8", { fatal: true }).decode(bytes);

@@ -64,12 +64,6 @@ const apiSection = z
       .describe(
         "seconds of lag at which the servers may turn a request away; the value MediaWiki advises; not given in the paper",
       ),
-    concurrency: z
-      .int()
-      .min(1)
-      .max(4)
-      .default(1)
-      .describe("requests at the same time; Wikimedia asks for one; not given in the paper"),
     patience: z
       .number()
       .positive()
@@ -119,10 +113,9 @@ export const discoverSection = z
       .default("samples/encyclopedia/pages")
       .describe(
         "where the pages are: a folder of .wikitext files, an XML export (.xml, .xml.bz2, multistream with its index), " +
-          "the address of a MediaWiki Action API (https://en.wikipedia.org/w/api.php), or a list of such; " +
+          "the address of a MediaWiki Action API (https://en.wikipedia.org/w/api.php), or a list of such, of which the local ones are read first; " +
           "the default is the sample encyclopedia; the paper names Wikipedia only",
       ),
-    language: z.enum(["en", "zh"]).default("en").describe("language of the pages; not given in the paper"),
     licence: z
       .string()
       .min(1)

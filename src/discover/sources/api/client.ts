@@ -40,7 +40,7 @@ export function apiClient(settings: ClientSettings): ApiClient {
   const { address, pace, log } = settings;
   const patienceMs = settings.patience * 60_000;
   let reached = false;
-  // When one request is turned away, those beside it hold back too.
+  // A wait that the wiki asked for binds the next request too.
   let notBefore = pace.now();
 
   function giveUp(setback: Setback, since: number, waitMs: number): SourceRefused {

@@ -2,7 +2,7 @@
  * Pages of a live wiki, by its Action API (paper §3.1: an agent that navigates Wikipedia).
  *
  * What was fetched once is read from the disk from then on, so a second reading asks nothing and gives the same
- * pages. One request at a time unless the user sets more, each with the name of who asks, as Wikimedia wants it.
+ * pages. One request at a time, each with the name of who asks, as Wikimedia wants it.
  */
 import { homedir } from "node:os";
 import { join, resolve } from "node:path";
@@ -14,7 +14,7 @@ import type { Lookup, PageSource, RejectPage } from "../page-source.ts";
 import { type Found, openCache } from "./cache.ts";
 import { type ApiClient, apiClient, type ClientSettings } from "./client.ts";
 import { fetchList, fetchTitles, MOST_TITLES } from "./query.ts";
-import { openSlots } from "./slots.ts";
+import { openQueue } from "./queue.ts";
 import { type Pace, wallPace } from "./waits.ts";
 
 export interface ApiOptions {
@@ -33,7 +33,7 @@ export function openApi(address: string, settings: ApiSection, options: ApiOptio
   const userAgent = requireUserAgent(address, settings.userAgent);
   const folder = cacheFolder(url, settings, options.cacheRoot);
   const cache = openCache(folder);
-  const slots = openSlots(settings.concurrency);
+  const inTurn = openQueue();
   const client = withCommon(settings, {
     address,
     userAgent,
@@ -45,8 +45,8 @@ export function openApi(address: string, settings: ApiSection, options: ApiOptio
   const both = (signal: AbortSignal): AbortSignal =>
     options.signal === undefined ? signal : AbortSignal.any([signal, options.signal]);
 
-  /** What the cache does not know is fetched, each batch in a place of its own. */
-  async function findAll(titles: readonly string[], given: AbortSignal): Promise<Map<string, Found>> {
+  /** What the cache does not know is fetched, batch after batch. */
+  async function findAll(titles: readonly string[], signal: AbortSignal): Promise<Map<string, Found>> {
     const found = new Map<string, Found>();
     const unknownOf = async (batch: readonly string[]): Promise<string[]> => {
       const unknown: string[] = [];
@@ -58,8 +58,6 @@ export function openApi(address: string, settings: ApiSection, options: ApiOptio
       return unknown;
     };
     const unknown = await unknownOf(titles);
-    const stop = new AbortController();
-    const signal = AbortSignal.any([given, stop.signal]);
     const fetchBatch = async (batch: readonly string[]): Promise<void> => {
       // While this batch waited another may have brought what it lacks.
       const wanted = await unknownOf(batch);
@@ -68,19 +66,8 @@ export function openApi(address: string, settings: ApiSection, options: ApiOptio
       await cache.keep(fetched);
       for (const title of wanted) found.set(title, fetched.get(title)!);
     };
-    const batches = Array.from({ length: Math.ceil(unknown.length / MOST_TITLES) }, (_, index) =>
-      unknown.slice(index * MOST_TITLES, (index + 1) * MOST_TITLES),
-    );
-    await Promise.all(
-      batches.map((batch) =>
-        slots
-          .run(signal, () => fetchBatch(batch))
-          .catch((error: unknown) => {
-            stop.abort(error);
-            throw error;
-          }),
-      ),
-    );
+    for (let at = 0; at < unknown.length; at += MOST_TITLES)
+      await inTurn(signal, () => fetchBatch(unknown.slice(at, at + MOST_TITLES)));
     return found;
   }
 
@@ -88,7 +75,7 @@ export function openApi(address: string, settings: ApiSection, options: ApiOptio
     const known = await cache.findList(kind, title);
     if (known !== undefined) return known;
     const signal = both(given);
-    return slots.run(signal, async () => {
+    return inTurn(signal, async () => {
       // While this waited another may have asked the same.
       const meanwhile = await cache.findList(kind, title);
       if (meanwhile !== undefined) return meanwhile;
@@ -100,6 +87,7 @@ export function openApi(address: string, settings: ApiSection, options: ApiOptio
 
   return {
     name: address,
+    version: address,
     portions: () => {
       throw new UsageError(
         `source ${address}: a live wiki is not read whole; set discover.agent with pages, categories or medicalBoxes to start from, or give a dump`,

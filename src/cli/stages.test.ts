@@ -1,0 +1,35 @@
+// What the key of a stage is made of: the files that discover reads, and not how it reads them.
+import { mkdir, mkdtemp, symlink, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { discoverSection } from "../recipe/sections/discover.ts";
+import { recipeOf } from "./flags.ts";
+import { stageJob } from "./stages.ts";
+
+test("discover is run again for an index above its folder and a linked page, not for threads or politeness", async () => {
+  const above = await mkdtemp(join(tmpdir(), "fleming-stages-"));
+  const where = join(above, "pages");
+  await mkdir(where);
+  await writeFile(join(where, "A.wikitext"), "a");
+  await writeFile(join(above, "far.txt"), "b");
+  await symlink(join(above, "far.txt"), join(where, "B.wikitext"));
+  const recipe = await recipeOf([], { set: [] });
+  const jobOf = (more: object) => {
+    const discover = discoverSection.parse({ source: where, ...more });
+    return stageJob("discover", { folder: above, recipe: { ...recipe, discover } });
+  };
+  const plain = await jobOf({});
+  expect(Object.keys(plain.outside)).toEqual([where]);
+  const others = { workers: 3, api: { patience: 1, cache: above } };
+  expect((await jobOf(others)).keySettings).toEqual(plain.keySettings);
+  expect((await jobOf(others)).settings).toMatchObject(others);
+  expect((await jobOf({ maxPages: 3 })).keySettings).not.toEqual(plain.keySettings);
+  await writeFile(join(above, "far.txt"), "edited");
+  expect((await jobOf({})).outside).not.toEqual(plain.outside);
+  const index = join(above, "index.jsonl");
+  await writeFile(index, "of something else\n");
+  expect(Object.keys((await jobOf({})).outside)).toEqual([where]);
+  await writeFile(index, '{"title":"A","pageId":1,"revision":1,"timestamp":""}\n');
+  expect(Object.keys((await jobOf({})).outside)).toEqual([where, index]);
+});
