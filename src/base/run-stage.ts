@@ -50,6 +50,8 @@ export interface StageOutcome {
   readonly name: string;
   readonly seconds: number;
   readonly skipped: boolean;
+  /** False when the outside world ended it early: its outputs stand, and the next run goes on from them. */
+  readonly finished: boolean;
   readonly counts: Counts;
 }
 
@@ -73,7 +75,13 @@ export async function runStage<Settings>(
   const key = hashJson({ settings, seed: run.manifest.seed, code: job.code, inputs });
   const done = await readRecord(run.path, name);
   if (done?.key === key && (await isWhole(target, done)))
-    return { name, seconds: 0, skipped: true, counts: { ...done.counts, rejected: done.rejected } };
+    return {
+      name,
+      seconds: 0,
+      skipped: true,
+      finished: true,
+      counts: { ...done.counts, rejected: done.rejected },
+    };
 
   const startedAt = Date.now();
   const folder = join(run.path, `${name}.part`);
@@ -134,7 +142,7 @@ export async function runStage<Settings>(
     seconds,
     counts,
   });
-  return { name, seconds, skipped: false, counts: { ...counts, rejected } };
+  return { name, seconds, skipped: false, finished: isFinished, counts: { ...counts, rejected } };
 }
 
 /** What a stage's folder says of itself; undefined where the stage has not been run. */

@@ -96,7 +96,7 @@ onRun(
 )
   .option(
     "--all",
-    "hold every quote against its page, which takes minutes on a large graph (default: a fixed sample)",
+    "hold every quote against its page, which takes a while on a large graph (default: a fixed sample)",
   )
   .action(async (flags) => (await import("./graph.ts")).graphStats(flags, output));
 onRun(

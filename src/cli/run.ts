@@ -64,15 +64,17 @@ async function runStages(
     const outcome = await runStage(run, await stageJob(name, { folder, recipe }), log, stop.signal);
     outcomes.push(outcome);
     log.info(describe(outcome));
+    if (!outcome.finished) log.warn(`${name} ended early; the same command goes on from there`);
   }
   process.off("SIGINT", onInterrupt);
   process.off("SIGTERM", onInterrupt);
   const seconds = Math.round((performance.now() - startedAt) / 100) / 10;
-  const stages = outcomes.map(({ name, seconds: taken, counts, skipped }) => ({
+  const stages = outcomes.map(({ name, seconds: taken, counts, skipped, finished }) => ({
     name,
     seconds: taken,
     counts,
     skipped,
+    finished,
   }));
   const results = await resultsOf(folder, names);
   if (flags.json) json({ run: folder, seconds, stages, ...results });
@@ -82,11 +84,12 @@ async function runStages(
   }
 }
 
-function describe({ name, seconds, skipped, counts }: StageOutcome): string {
+function describe({ name, seconds, skipped, finished, counts }: StageOutcome): string {
   const figures = Object.entries(counts)
     .filter(([key, value]) => key !== "rejected" || value > 0)
     .map(([key, value]) => `${value.toLocaleString("en")} ${words(key)}`);
-  return `${name}: ${skipped ? "already done" : `done in ${duration(seconds)}`}; ${figures.join(", ")}`;
+  const state = skipped ? "already done" : `${finished ? "done" : "ended early"} in ${duration(seconds)}`;
+  return `${name}: ${state}; ${figures.join(", ")}`;
 }
 
 /** "stage1Steps" → "stage1 steps". */

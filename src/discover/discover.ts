@@ -26,7 +26,7 @@ type Context = StageContext<DiscoverSection>;
 export const runDiscover: RunStage<DiscoverSection> = async (context) => {
   const { settings, scratch, folder, log } = context;
   const segments = await readSource(context);
-  const read = await totals(context, segments);
+  const read = totals(context, segments);
   if (read.pages === 0) throw new UsageError("discover: the sources hold no page; check discover.source");
   const gathered = gather(scratch, segments, (title) =>
     context.reject(title, "a page of this title came before; the first one is kept"),
@@ -52,23 +52,28 @@ export const runDiscover: RunStage<DiscoverSection> = async (context) => {
   return {
     pages: read.pages,
     redirects: read.redirects,
+    notMedical: read.notMedical,
     entities: counts.entities,
     relations: counts.relations,
     merged: gathered.merges.length,
-    notMedical: read.pages - read.redirects - gathered.entities.size,
   };
 };
 
-async function totals(context: Context, segments: number): Promise<{ pages: number; redirects: number }> {
-  let pages = 0;
-  let redirects = 0;
+/** Sums of the segments; what they could not read is told, and whether a model failed in one of them. */
+function totals(
+  context: Context,
+  segments: number,
+): { pages: number; redirects: number; notMedical: number } {
+  const sums = { pages: 0, redirects: 0, notMedical: 0 };
   for (let index = 0; index < segments; index++) {
-    const counts = await readCounts(context.scratch, index);
-    pages += counts.pages;
-    redirects += counts.redirects;
-    for (const [item, reason] of counts.rejects) context.reject(item, reason);
+    const { pages, kinds, rejects, isWhole } = readCounts(context.scratch, index);
+    sums.pages += pages;
+    sums.redirects += kinds.redirect;
+    sums.notMedical += kinds.notMedical + kinds.disambiguation + kinds.unknown;
+    for (const [item, reason] of rejects) context.reject(item, reason);
+    if (!isWhole) context.unfinished();
   }
-  return { pages, redirects };
+  return sums;
 }
 
 function* readingLines(context: Context, gathered: Gathered, segments: number): Generator<unknown> {

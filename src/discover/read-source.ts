@@ -26,6 +26,10 @@ type Context = StageContext<DiscoverSection>;
 /** Reads pages into segments; returns how many segments there are. */
 export async function readSource(context: Context): Promise<number> {
   const { settings, scratch, kept, log, signal } = context;
+  if (settings.agent && settings.maxPages !== undefined)
+    throw new UsageError(
+      "discover.maxPages is for reading without an agent; with one, set discover.agent.maxPages",
+    );
   await mkdir(kept, { recursive: true });
   const source = await openSource([settings.source].flat(), {
     reject: context.reject,
@@ -34,18 +38,19 @@ export async function readSource(context: Context): Promise<number> {
     log,
     signal,
   });
-  if (settings.agent && settings.maxPages !== undefined)
-    throw new UsageError(
-      "discover.maxPages is for reading without an agent; with one, set discover.agent.maxPages",
-    );
-  const model = settings.model && openModel(context, settings.model);
+  let failures = 0;
+  const onFailure = (): void => {
+    failures += 1;
+    context.unfinished();
+  };
+  const model = settings.model && openModel(context, settings.model, onFailure);
   if (settings.agent) return readByAgent(context, source, settings.agent, model);
   return sweep({
     source,
     scratch,
     threads: settings.workers,
     maxPages: settings.maxPages,
-    ...(model === undefined ? {} : { survey: (page: Page) => model.survey(page) }),
+    ...(model === undefined ? {} : { survey: (page: Page) => model.survey(page), failures: () => failures }),
     log,
     signal,
     onSegment: (index, { pages, bytes, seconds, decompressSeconds }) =>
@@ -53,7 +58,11 @@ export async function readSource(context: Context): Promise<number> {
   });
 }
 
-function openModel(context: Context, settings: NonNullable<DiscoverSection["model"]>): ModelReader {
+function openModel(
+  context: Context,
+  settings: NonNullable<DiscoverSection["model"]>,
+  onFailure: () => void,
+): ModelReader {
   return openModelReader({
     settings,
     folder: join(context.kept, "answers"),
@@ -61,7 +70,7 @@ function openModel(context: Context, settings: NonNullable<DiscoverSection["mode
     signal: context.signal,
     reject: context.reject,
     notice: (text) => context.log.warn(text),
-    onFailure: context.unfinished,
+    onFailure,
   });
 }
 

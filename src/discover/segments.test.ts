@@ -42,7 +42,7 @@ const titles = (scratch: string): string[] => [...surveysOf(scratch, 1, new Map(
 test("pages are counted by kind, and one that is left out is a reject and nothing else", async () => {
   const { scratch } = await written();
   const counts = readCounts(scratch, 0);
-  expect(counts).toMatchObject({ pages: 4, redirects: 1, isWhole: true });
+  expect(counts).toMatchObject({ pages: 4, kinds: { redirect: 1 }, isWhole: true });
   expect(counts.kinds).toEqual({ entity: 2, redirect: 1, disambiguation: 0, notMedical: 0, unknown: 1 });
   expect(counts.rejects.map(([item]) => item)).toEqual(["Half"]);
   expect(counts.bytes).toBe(

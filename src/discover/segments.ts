@@ -25,7 +25,6 @@ const countsSchema = z.strictObject({
   pages: count,
   /** UTF-8 bytes of their wikitext. */
   bytes: count,
-  redirects: count,
   /** Pages by kind of survey. */
   kinds: z.strictObject({
     entity: count,
@@ -99,7 +98,7 @@ function damaged(scratch: string, index: number, what: string): never {
 const halfCharacter = /\p{Surrogate}/u;
 
 /** What is known at the end of a segment; `isWhole` is true where nothing is said. */
-export type CountsAtEnd = Pick<SegmentCounts, "rejects" | "seconds" | "decompressSeconds"> &
+type CountsAtEnd = Pick<SegmentCounts, "rejects" | "seconds" | "decompressSeconds"> &
   Partial<Pick<SegmentCounts, "isWhole">>;
 
 /** Writes a segment whole, or leaves none. */
@@ -136,7 +135,6 @@ export async function writeSegment(
   const counts = {
     pages: kept,
     bytes,
-    redirects: kinds.redirect,
     kinds,
     isWhole,
     ...told,

@@ -2,7 +2,7 @@
 // same tables to the byte. The dump is made here; making it needs the bzip2 program.
 import { spawnSync } from "node:child_process";
 import { existsSync } from "node:fs";
-import { mkdtemp, readdir, readFile, rm, stat } from "node:fs/promises";
+import { mkdtemp, readdir, readFile, rm, stat, truncate } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
@@ -10,8 +10,10 @@ import { stageContext } from "../base/fixtures/stage-context.ts";
 import { sha256 } from "../base/hash.ts";
 import { discoverSection } from "../recipe/sections/discover.ts";
 import { runDiscover } from "./discover.ts";
+import { segmentFolder } from "./segments.ts";
 import { packExport } from "./sources/pack.ts";
 import { readPages } from "./sources/source.ts";
+import { type SweepOptions, sweep } from "./sweep.ts";
 
 const hasBzip2 = spawnSync("bzip2", ["--version"], { input: "" }).error === undefined;
 const samples = "samples/encyclopedia/pages";
@@ -83,4 +85,27 @@ test("a stage that was stopped goes on behind its last segment", { timeout: 60_0
   await runDiscover(again);
   expect((await stat(first)).mtimeMs).toBe(mtimeMs);
   expect(await hashes(again.folder)).toEqual(whole);
+});
+
+test("a finished segment is passed over, a damaged one is read again", async () => {
+  const scratch = await mkdtemp(join(root, "scratch-"));
+  async function* portions() {
+    for (const title of ["Gout", "Podagra", "Fever"]) {
+      const wikitext = `{{Infobox disease}}\n'''${title}''' is a disease.`;
+      yield { kind: "pages", pages: [{ title, pageId: 1, revision: 1, timestamp: "", wikitext }] } as const;
+    }
+  }
+  // A sweep asks a source for nothing but its portions.
+  const source = { name: "three pages", portions } as unknown as SweepOptions["source"];
+  const read = async (): Promise<number[]> => {
+    const { log, signal } = stageContext(scratch, {});
+    const told: number[] = [];
+    const onSegment = async (index: number): Promise<void> => void told.push(index);
+    await sweep({ source, scratch, threads: 1, maxPages: undefined, log, signal, onSegment });
+    return told;
+  };
+  expect(await read()).toEqual([0, 1, 2]);
+  expect(await read()).toEqual([]);
+  await truncate(join(segmentFolder(scratch, 1), "surveys.jsonl"), 0);
+  expect(await read()).toEqual([1]);
 });

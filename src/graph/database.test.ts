@@ -6,8 +6,9 @@ import { expect, test } from "vitest";
 import { UsageError } from "../base/errors.ts";
 import { lackOf, rowsOf, withDatabase, writeParquet } from "./database.ts";
 
-const sorted =
-  "SELECT count(*) AS n FROM (SELECT range, repeat('x', 100) AS x FROM range(2000000) ORDER BY hash(range) LIMIT 1999999)";
+/** 32 MB of texts that have to be in order before the last row is known. */
+const sorted = `SELECT max(n * length(x)) AS n FROM (SELECT x, row_number() OVER (ORDER BY x) AS n
+  FROM (SELECT md5(range::VARCHAR) || md5((-range)::VARCHAR) AS x FROM range(500000)))`;
 
 test("memory that runs out is an error that names the folder and what to do", async () => {
   const failed = withDatabase({ folder: "here/discover", memoryMb: 32, threads: 1 }, (connection) =>
@@ -21,9 +22,9 @@ test("memory that runs out is an error that names the folder and what to do", as
 
 test("what does not fit into memory is put into the temporary folder, up to its bound", async () => {
   const temporary = join(await mkdtemp(join(tmpdir(), "fleming-database-")), "spill");
-  const settings = { folder: "here", memoryMb: 64, threads: 1, temporary };
-  expect(await withDatabase(settings, (connection) => rowsOf(connection, sorted))).toEqual([{ n: 1999999 }]);
-  const bounded = withDatabase({ ...settings, temporaryMb: 16 }, (connection) => rowsOf(connection, sorted));
+  const settings = { folder: "here", memoryMb: 40, threads: 1, temporary };
+  expect(await withDatabase(settings, (connection) => rowsOf(connection, sorted))).toEqual([{ n: 32000000 }]);
+  const bounded = withDatabase({ ...settings, temporaryMb: 1 }, (connection) => rowsOf(connection, sorted));
   await expect(bounded).rejects.toThrow(/^graph here: Out of Memory Error/);
   expect(existsSync(temporary) ? await readdir(temporary) : []).toEqual([]);
 });

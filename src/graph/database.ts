@@ -50,12 +50,13 @@ export async function withDatabase<T>(
     allocator_flush_threshold: "16MB",
     ...(threads === undefined ? {} : { threads: String(threads) }),
     ...(memoryMb === undefined ? {} : { memory_limit: `${memoryMb}MB` }),
-    ...(temporaryMb === undefined ? {} : { max_temp_directory_size: `${temporaryMb}MB` }),
   }).catch((cause) => {
     throw lackOf(settings.folder, cause) ?? cause;
   });
   const connection = await instance.connect();
   try {
+    // As a setting at the start it is shown and not kept to.
+    if (temporaryMb !== undefined) await connection.run(`SET max_temp_directory_size = '${temporaryMb}MB'`);
     return await work(connection);
   } catch (cause) {
     throw lackOf(settings.folder, cause) ?? cause;
@@ -138,9 +139,6 @@ export function fromJsonl(paths: readonly string[], columns: Readonly<Record<str
   return `read_json(${literals(paths)}, format = 'newline_delimited', maximum_object_size = 16777216, columns = {${types}})`;
 }
 
-/** Pages in a group of rows: their texts are long and looked up one by one, and a small group is little to unpack. */
-export const pageGroup = 2048;
-
 /** Writes the rows of a query as the file of a table; whole or absent. With one thread its bytes are always the same. */
 export async function writeTable(
   connection: DuckDBConnection,
@@ -151,7 +149,8 @@ export async function writeTable(
   const target = tableFile(folder, table);
   const beside = `${target}.part`;
   try {
-    await writeParquet(connection, beside, query, "zstd", table === "pages" ? pageGroup : 20480);
+    // Texts of pages are long and are looked up one by one: small groups of rows are little to unpack.
+    await writeParquet(connection, beside, query, "zstd", table === "pages" ? 2048 : 20480);
     await rename(beside, target);
   } catch (error) {
     await rm(beside, { force: true });
@@ -184,7 +183,7 @@ export async function withTables<T>(
   names: readonly TableName[],
   work: (connection: DuckDBConnection) => Promise<T>,
 ): Promise<T> {
-  const temporary = await mkdtemp(join(tmpdir(), "fleming-graph-"));
+  const temporary = await mkdtemp(join(tmpdir(), "fleming-query-"));
   try {
     return await withDatabase({ folder, temporary, ...queryBounds }, async (connection) => {
       for (const name of names) await showTable(connection, folder, name);

@@ -53,14 +53,10 @@ test("an answer that is too large to be held is refused and not a crash", async 
   expect(first.rows).toEqual([[0], [1], [2]]);
 });
 
-test("what does not fit into memory lies on the disk, and nothing of it stays", async () => {
-  const ours = async () => (await readdir(tmpdir())).filter((name) => name.startsWith("fleming-graph-"));
+test("the folder for what does not fit into memory goes with the query", async () => {
+  const ours = async () => (await readdir(tmpdir())).filter((name) => name.startsWith("fleming-query-"));
   const before = await ours();
-  const { rows } = await querySql(
-    folder,
-    "SELECT count(DISTINCT range) AS n, max(range) AS most FROM range(3000000)",
-  );
-  expect(rows).toEqual([[3000000, 2999999]]);
+  await querySql(folder, "SELECT count(*) FROM relations");
   expect((await ours()).filter((name) => !before.includes(name))).toEqual([]);
 });
 
