@@ -14,9 +14,14 @@ import { sentencesOf } from "./wikitext/sentences.ts";
 /** Fields that hold a code, and the name of the vocabulary. */
 const codeFields: Readonly<Record<string, string>> = {
   icd10: "ICD-10",
+  "icd 10": "ICD-10",
   icd11: "ICD-11",
+  "icd 11": "ICD-11",
   icd9: "ICD-9-CM",
+  "icd 9": "ICD-9-CM",
   icdo: "ICD-O",
+  "icd o": "ICD-O",
+  umls: "UMLS",
   meshid: "MeSH",
   mesh: "MeSH",
   omim: "OMIM",

@@ -1,6 +1,6 @@
 /** The plain prose of a page, for the corpus of a base model: headings, paragraphs and list items, without apparatus. */
 import { blocksIn } from "./reading/blocks.ts";
-import { type ReadPage, readPage } from "./wikitext/sections.ts";
+import type { ReadPage } from "./wikitext/sections.ts";
 
 const apparatus =
   /^(?:references|notes|footnotes|citations|sources|further reading|external links|see also|bibliography)$/i;
@@ -22,9 +22,4 @@ export function proseOf(page: ReadPage): string {
     if (lines.length > 0) parts.push([section.heading, ...lines].filter((one) => one !== "").join("\n"));
   }
   return parts.join("\n\n");
-}
-
-/** The same from the text of a page. */
-export function proseOfPage(wikitext: string): string {
-  return proseOf(readPage(wikitext));
 }

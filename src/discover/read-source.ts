@@ -13,8 +13,7 @@ import type { Page } from "../records/page.ts";
 import { journalHeader, openJournal } from "./agent/journal.ts";
 import { type NavigationEnd, navigate } from "./agent/navigate.ts";
 import { type ModelReader, openModelReader } from "./model/model-reader.ts";
-import { proseOfPage } from "./prose.ts";
-import { surveyPage } from "./reading/survey.ts";
+import { surveyPage, surveyWithProse } from "./reading/survey.ts";
 import { type SurveyedPage, segmentFolder, writeSegment } from "./segments.ts";
 import { SourceRefused } from "./sources/api/waits.ts";
 import { openSource } from "./sources/open-source.ts";
@@ -95,7 +94,7 @@ async function readByAgent(
   const pages = navigate({
     source,
     settings: agent,
-    survey: async (page: Page) => ({ survey: model ? await model.survey(page) : surveyPage(page) }),
+    survey: (page: Page) => (model ? model.survey(page) : surveyWithProse(page)),
     journal,
     signal,
     reject: context.reject,
@@ -122,8 +121,7 @@ async function readByAgent(
       end = next.value;
       break;
     }
-    const { page, survey } = next.value;
-    batch.push({ page, survey, prose: survey.kind === "entity" ? proseOfPage(page.wikitext) : "" });
+    batch.push(next.value);
     if (batch.length === SEGMENT) {
       await write(batch);
       batch = [];

@@ -1,8 +1,6 @@
 /** Reads a portion of a source into a segment; runs on any thread. */
 import type { Page } from "../records/page.ts";
-import { proseOfPage } from "./prose.ts";
-import { surveyWithProse } from "./reading/survey.ts";
-import type { PageSurvey } from "./reading/survey-record.ts";
+import { type Surveyed, surveyWithProse } from "./reading/survey.ts";
 import { type SegmentCounts, type SurveyedPage, writeSegment } from "./segments.ts";
 import type { Portion } from "./sources/page-source.ts";
 import { readPortion } from "./sources/read-portion.ts";
@@ -11,7 +9,7 @@ export interface PortionOptions {
   /** Pages read at most. */
   readonly limit?: number;
   /** Surveys a page otherwise than by rules alone; some pages are surveyed at the same time. */
-  readonly survey?: (page: Page) => Promise<PageSurvey>;
+  readonly survey?: (page: Page) => Promise<Surveyed>;
   /** How many failures `survey` has met so far, in all portions; one more, and the segment is not whole. */
   readonly failures?: () => number;
 }
@@ -59,7 +57,7 @@ async function* surveyed(
     if (count++ >= limit) break;
     if (survey === undefined) yield { page, ...surveyWithProse(page) };
     else {
-      const job = survey(page).then((found) => ({ page, survey: found, prose: proseFor(page, found) }));
+      const job = survey(page).then((found) => ({ page, ...found }));
       // It may fail before its turn to be awaited, or after another one ended the reading.
       job.catch(() => {});
       underWay.push(job);
@@ -71,7 +69,3 @@ async function* surveyed(
 
 /** Pages surveyed at the same time where that means waiting for a model. */
 const AT_ONCE = 8;
-
-function proseFor(page: Page, survey: PageSurvey): string {
-  return survey.kind === "entity" ? proseOfPage(page.wikitext) : "";
-}

@@ -91,7 +91,7 @@ test("a segment in which a survey failed is not whole, the next one is", async (
   let failures = 5;
   const survey = async ({ title, pageId, revision }: Page) => {
     if (title === "a") failures += 1;
-    return { kind: "unknown", title, pageId, revision } as const;
+    return { survey: { kind: "unknown", title, pageId, revision } as const, prose: "" };
   };
   for (const [index, title] of ["a", "b"].entries()) {
     const page = { title, pageId: 1, revision: 1, timestamp: "", wikitext: "" };

@@ -5,7 +5,7 @@
 import { availableParallelism } from "node:os";
 import type { Log } from "../base/log.ts";
 import type { Page } from "../records/page.ts";
-import type { PageSurvey } from "./reading/survey-record.ts";
+import type { Surveyed } from "./reading/survey.ts";
 import { finishedCounts, type SegmentCounts, segmentFolder } from "./segments.ts";
 import type { PageSource } from "./sources/page-source.ts";
 import { surveyPortion } from "./survey-portion.ts";
@@ -17,7 +17,7 @@ export interface SweepOptions {
   readonly threads: number | undefined;
   readonly maxPages: number | undefined;
   /** Surveys a page otherwise than by rules alone, in this thread. */
-  readonly survey?: (page: Page) => Promise<PageSurvey>;
+  readonly survey?: (page: Page) => Promise<Surveyed>;
   /** How many failures `survey` has met so far; a segment with one says that it is not whole. */
   readonly failures?: () => number;
   readonly log: Log;

@@ -5,6 +5,7 @@
  * Invariant: a type always comes with its reasons; a page that says nothing medical is "unknown", never guessed.
  */
 import type { EntityType } from "../records/entity.ts";
+import { identifiersOf } from "./facts.ts";
 import { harmsPeople } from "./harm.ts";
 import { blocksIn } from "./reading/blocks.ts";
 import { boxTypes, categoryWords, headingTypes, leadNouns } from "./typing-tables.ts";
@@ -29,6 +30,33 @@ const ENOUGH = 2;
 /** Categories that name a type of the graph outright; one is enough. */
 const plainCategory =
   /^(?:Symptoms|Medical signs|Medical findings|Medical tests|Drug classes|Medical specialties|Rare diseases|Risk factors)\b/;
+
+/** What the vocabularies of one type weigh together: less than a box, since codes are also given to neighbours. */
+const CODE = 1;
+
+/** The type of what a vocabulary gives codes to. */
+function typeOfCode(vocabulary: string, code: string): EntityType | undefined {
+  switch (vocabulary) {
+    case "ICD-10":
+    case "ICD-11":
+      // Chapter R of ICD-10 and chapter M of ICD-11 hold symptoms and signs.
+      return /^(?:R\d|M[A-H]\d)/.test(code) ? "symptom" : "disease";
+    case "ICD-9-CM":
+    case "Orphanet":
+    case "DiseasesDB":
+      return "disease";
+    case "ATC":
+    case "DrugBank":
+      return "drug";
+    case "LOINC":
+      return "test";
+    case "UniProt":
+    case "HGNC symbol":
+      return "gene";
+    default:
+      return undefined;
+  }
+}
 
 /** Says what kind of thing a page is about. */
 export function typeOfPage(title: string, page: ReadPage): Typing {
@@ -61,6 +89,13 @@ export function typeOfPage(title: string, page: ReadPage): Typing {
     }
     const row = categoryWords.find((one) => one.words.some((word) => folded.includes(word)));
     if (row) vote(row.type, plainCategory.test(category) ? 2 : 1.2, `category "${category}"`);
+  }
+  const coded = new Set<EntityType>();
+  for (const [vocabulary, code] of Object.entries(identifiersOf(page))) {
+    const type = typeOfCode(vocabulary, code);
+    if (type === undefined || coded.has(type)) continue;
+    coded.add(type);
+    vote(type, CODE, `code ${vocabulary} ${code}`);
   }
   const noun = leadNoun(page);
   if (noun) vote(noun.type, 3, `first sentence "is … ${noun.word}"`);

@@ -8,10 +8,10 @@ import { openEndpoint } from "../../models/endpoint.ts";
 import type { ModelSection } from "../../recipe/sections/discover.ts";
 import type { Page } from "../../records/page.ts";
 import type { Waiting } from "../agent/frontier.ts";
-import { surveyPage } from "../reading/survey.ts";
+import { type Surveyed, surveyPage, withProse } from "../reading/survey.ts";
 import type { EntitySurvey, Mention, PageSurvey, Place, Vote } from "../reading/survey-record.ts";
 import type { RejectPage } from "../sources/page-source.ts";
-import { readPage } from "../wikitext/sections.ts";
+import { type ReadPage, readPage } from "../wikitext/sections.ts";
 import { keptAnswers } from "./answer-cache.ts";
 import type { Asking, ModelReject } from "./asking.ts";
 import { chooseLinks } from "./choose-links.ts";
@@ -19,7 +19,7 @@ import { proposeRelations } from "./propose-relations.ts";
 import { proposeType } from "./propose-type.ts";
 
 export interface ModelReader {
-  survey(page: Page): Promise<PageSurvey>;
+  survey(page: Page): Promise<Surveyed>;
   /** Orders waiting titles; absent where the model is not asked for that. */
   readonly choose?: (candidates: readonly Waiting[]) => Promise<readonly string[]>;
 }
@@ -50,19 +50,15 @@ export function openModelReader(options: ModelReaderOptions): ModelReader {
   };
   return {
     async survey(page) {
-      const byRules = surveyPage(page);
+      const read = readPage(page.wikitext);
+      const byRules = surveyPage(page, read);
       const survey =
-        byRules.kind === "unknown" && steps.includes("type") ? await typed(page, byRules) : byRules;
-      if (survey.kind !== "entity" || !steps.includes("relations")) return survey;
-      const { accepted, rejects, isWhole } = await proposeRelations(
-        page,
-        readPage(page.wikitext),
-        survey.type,
-        asking,
-      );
+        byRules.kind === "unknown" && steps.includes("type") ? await typed(page, read, byRules) : byRules;
+      if (survey.kind !== "entity" || !steps.includes("relations")) return withProse(survey, read);
+      const { accepted, rejects, isWhole } = await proposeRelations(page, read, survey.type, asking);
       rejectAll(rejects);
       if (!isWhole) options.onFailure();
-      return withProposals(survey, accepted);
+      return withProse(withProposals(survey, accepted), read);
     },
     ...(steps.includes("links")
       ? {
@@ -81,8 +77,8 @@ export function openModelReader(options: ModelReaderOptions): ModelReader {
       : {}),
   };
 
-  async function typed(page: Page, byRules: PageSurvey): Promise<PageSurvey> {
-    const proposal = await proposeType(page, readPage(page.wikitext), asking);
+  async function typed(page: Page, read: ReadPage, byRules: PageSurvey): Promise<PageSurvey> {
+    const proposal = await proposeType(page, read, asking);
     if (!proposal.ok) {
       rejectAll([proposal.reject]);
       if (!proposal.isFinal) options.onFailure();
@@ -91,7 +87,7 @@ export function openModelReader(options: ModelReaderOptions): ModelReader {
     const { type, confidence, place } = proposal;
     if (type === "none" || confidence < LEAST_SURE) return byRules;
     const reasons = [`the model ${name}, quoting "${place.quote}"`];
-    return surveyPage(page, { kind: "entity", type, score: confidence, reasons });
+    return surveyPage(page, read, { kind: "entity", type, score: confidence, reasons });
   }
 }
 

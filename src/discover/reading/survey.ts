@@ -7,34 +7,37 @@ import type { Page } from "../../records/page.ts";
 import { aliasesOf, identifiersOf, rarityOfPage } from "../facts.ts";
 import { proseOf } from "../prose.ts";
 import { mentionsOf } from "../relations/mentions.ts";
-import { type Typing, typeOfPage } from "../typing.ts";
+import { typeOfPage } from "../typing.ts";
 import { listedPages } from "../wikitext/disambiguation.ts";
 import { type ReadPage, readPage } from "../wikitext/sections.ts";
 import type { PageSurvey } from "./survey-record.ts";
 
-/** What a page is and names; `typing` where something else than the rules decided what it is. */
-export function surveyPage(page: Page, typing?: Typing): PageSurvey {
-  return page.redirect === undefined ? surveyRead(page, readPage(page.wikitext), typing) : redirectOf(page);
+/** A page as it was read. */
+export interface Surveyed {
+  readonly survey: PageSurvey;
+  /** Plain prose of a page about an entity; "" for others. */
+  readonly prose: string;
 }
 
-/** The same, with the plain prose of a page about an entity; "" for others. */
-export function surveyWithProse(page: Page): { readonly survey: PageSurvey; readonly prose: string } {
-  if (page.redirect !== undefined) return { survey: redirectOf(page), prose: "" };
+/** What a page is and names, and its prose. */
+export function surveyWithProse(page: Page): Surveyed {
   const read = readPage(page.wikitext);
-  const survey = surveyRead(page, read);
+  return withProse(surveyPage(page, read), read);
+}
+
+/** A survey with the prose of its page. */
+export function withProse(survey: PageSurvey, read: ReadPage): Surveyed {
   return { survey, prose: survey.kind === "entity" ? proseOf(read) : "" };
 }
 
-function redirectOf({ title, pageId, revision, redirect = "" }: Page): PageSurvey {
-  return { kind: "redirect", title, pageId, revision, to: redirect };
-}
-
-function surveyRead(
-  { title, pageId, revision }: Page,
-  read: ReadPage,
+/** What a page is and names; `typing` where something else than the rules decided what it is. */
+export function surveyPage(
+  { title, pageId, revision, redirect, wikitext }: Page,
+  read = readPage(wikitext),
   typing = typeOfPage(title, read),
 ): PageSurvey {
   const base = { title, pageId, revision };
+  if (redirect !== undefined) return { kind: "redirect", ...base, to: redirect };
   switch (typing.kind) {
     case "notMedical":
       return typing.isDisambiguation
