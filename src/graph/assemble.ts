@@ -154,23 +154,12 @@ async function takeLines(connection: DuckDBConnection, work: Work, names: string
   invariant(twice === undefined, `graph: the entity "${twice?.["id"]}" occurs twice`);
 }
 
+const { n: _n, licence: _licence, ...placeColumns } = tables.evidence;
 const readingColumns = {
-  relation: "VARCHAR",
+  ...placeColumns,
   head: "VARCHAR",
   predicate: "VARCHAR",
   tail: "VARCHAR",
-  method: "VARCHAR",
-  confidence: "DOUBLE",
-  page: "VARCHAR",
-  pageId: "BIGINT",
-  revision: "BIGINT",
-  section: "VARCHAR",
-  start: "INTEGER",
-  end: "INTEGER",
-  quote: "VARCHAR",
-  frequency: "VARCHAR",
-  condition: "VARCHAR",
-  hedge: "VARCHAR",
   order: "BIGINT",
 } as const;
 

@@ -4,10 +4,10 @@
  *
  * Lines are copied as they are: only the value of the key is looked at. Keys are compared as UTF-8, as DuckDB does.
  */
-import { createReadStream } from "node:fs";
 import { type FileHandle, mkdir, open, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { invariant } from "../base/errors.ts";
+import { fileLines } from "../base/file-lines.ts";
 import { tryJson } from "../base/jsonl.ts";
 
 /** Bytes of lines that wait to be written, over all files. */
@@ -40,8 +40,9 @@ export async function splitLines(
     for (const part of parts) handles.push(await open(part, "w"));
     const mark = Buffer.from(`${JSON.stringify(key)}:"`);
     for (const file of files)
-      for await (const line of linesOf(file)) {
-        (waiting[partOf(keyOf(line, mark, key, file), bounds)] as Buffer[]).push(line);
+      for await (const { bytes: line } of fileLines(file)) {
+        if (line.length === 0) continue;
+        (waiting[partOf(keyOf(line, mark, key, file), bounds)] as Buffer[]).push(line, lineBreak);
         bytes += line.length;
         if (bytes > waitingBytes) await flush();
       }
@@ -64,30 +65,17 @@ export async function sortLines(
   for (const [at, files] of parts.entries()) {
     const lines: { readonly line: Buffer; readonly value: Buffer }[] = [];
     for (const file of files)
-      for await (const line of linesOf(file)) lines.push({ line, value: keyOf(line, mark, key, file) });
+      for await (const { bytes: line } of fileLines(file))
+        if (line.length > 0) lines.push({ line, value: keyOf(line, mark, key, file) });
     lines.sort((a, b) => Buffer.compare(a.value, b.value) || Buffer.compare(a.line, b.line));
     const target = join(folder, `${at}.jsonl`);
-    await writeFile(target, Buffer.concat(lines.map(({ line }) => line)));
+    await writeFile(target, Buffer.concat(lines.flatMap(({ line }) => [line, lineBreak])));
     sorted.push(target);
   }
   return sorted;
 }
 
-/** The lines of a file as bytes, each with its line break. */
-async function* linesOf(file: string): AsyncGenerator<Buffer> {
-  let rest: Buffer[] = [];
-  for await (const chunk of createReadStream(file, { highWaterMark: 1 << 20 }) as AsyncIterable<Buffer>) {
-    let from = 0;
-    for (let end = chunk.indexOf(10); end >= 0; end = chunk.indexOf(10, from)) {
-      const line = chunk.subarray(from, end + 1);
-      if (rest.length > 0 || line.length > 1) yield rest.length === 0 ? line : Buffer.concat([...rest, line]);
-      rest = [];
-      from = end + 1;
-    }
-    if (from < chunk.length) rest.push(chunk.subarray(from));
-  }
-  if (rest.length > 0) yield Buffer.concat([...rest, Buffer.from("\n")]);
-}
+const lineBreak = Buffer.from("\n");
 
 /** The value of the key. Inside of a JSON text a quotation mark is always escaped, so the mark stands at a key only. */
 function keyOf(line: Buffer, mark: Buffer, key: string, file: string): Buffer {

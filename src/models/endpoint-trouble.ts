@@ -3,6 +3,7 @@
  * this one request is refused. Also what each is called for the person who reads it; a key is never part of it.
  */
 import { codeOf, messageOf, UsageError } from "../base/errors.ts";
+import { retryAfterMs } from "../base/retry-after.ts";
 
 export interface Trouble {
   readonly kind: /** Nobody answers at the address. */
@@ -61,7 +62,7 @@ export function troubleOf(error: unknown, key: string | undefined): Trouble {
       : { kind: "broken", message };
   }
   const headers = field(error, "headers");
-  const wait = headers instanceof Headers ? retryAfterMs(headers) : undefined;
+  const wait = headers instanceof Headers ? askedWaitMs(headers) : undefined;
   return {
     ...troubleOfStatus(status, redacted(messageOf(error), key), String(field(error, "code") ?? "")),
     ...(wait === undefined ? {} : { retryAfterMs: wait }),
@@ -153,13 +154,10 @@ function redacted(message: string, key: string | undefined): string {
   return key === undefined || key === "" ? message : message.replaceAll(key, "…");
 }
 
-function retryAfterMs(headers: Headers): number | undefined {
+/** Some services say it in milliseconds, too. */
+function askedWaitMs(headers: Headers): number | undefined {
   const inMs = Number.parseFloat(headers.get("retry-after-ms") ?? "");
-  if (Number.isFinite(inMs)) return Math.max(0, inMs);
-  const text = headers.get("retry-after");
-  if (text === null) return undefined;
-  const ms = /^[\d.]+$/u.test(text) ? 1000 * Number(text) : new Date(text).getTime() - Date.now();
-  return Number.isNaN(ms) ? undefined : Math.max(0, ms);
+  return Number.isFinite(inMs) ? Math.max(0, inMs) : retryAfterMs(headers);
 }
 
 function field(value: unknown, name: string): unknown {

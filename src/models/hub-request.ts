@@ -7,6 +7,7 @@
  */
 import { setTimeout as sleep } from "node:timers/promises";
 import { messageOf, UsageError } from "../base/errors.ts";
+import { retryAfterMs } from "../base/retry-after.ts";
 import type { HubSettings } from "./hub-settings.ts";
 
 /** The Hub cannot be reached now; what is in the cache may still serve. */
@@ -162,13 +163,6 @@ async function once(
     throw error;
   }
   throw new UsageError(`${what}: redirected more than ${MOST_REDIRECTS} times`);
-}
-
-function retryAfterMs(headers: Headers): number | undefined {
-  const text = headers.get("retry-after");
-  if (text === null) return undefined;
-  const ms = /^\d+$/u.test(text) ? 1000 * Number(text) : new Date(text).getTime() - Date.now();
-  return Number.isNaN(ms) ? undefined : Math.max(0, ms);
 }
 
 /** What a refusal means, by the Hub's own code where it gives one. */

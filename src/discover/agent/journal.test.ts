@@ -3,7 +3,6 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { discoverSection } from "../../recipe/sections/discover.ts";
-import { linesOf } from "./file-lines.ts";
 import { page } from "./fixtures/small-world.ts";
 import { type Batch, type JournalEntry, journalHeader, openJournal } from "./journal.ts";
 
@@ -28,8 +27,8 @@ async function where(): Promise<string> {
   return join(await mkdtemp(join(tmpdir(), "fleming-journal-")), "journal.jsonl");
 }
 
-async function entriesIn(path: string, of: object = header, adopt?: string): Promise<JournalEntry[]> {
-  await using journal = await openJournal(path, { ...of }, adopt);
+async function entriesIn(path: string, of: object = header): Promise<JournalEntry[]> {
+  await using journal = await openJournal(path, { ...of });
   const entries: JournalEntry[] = [];
   for await (const entry of journal.replay()) entries.push(entry);
   return entries;
@@ -79,22 +78,15 @@ test("a damaged line inside the file is the user's to mend", async () => {
   );
 });
 
-test("a journal of something else is begun anew, that of an earlier run is taken over", async () => {
-  const earlier = await where();
-  await write(earlier, [seeds, batch]);
+test("a journal of the same is gone on with, one of something else is begun anew", async () => {
   const path = await where();
-  await write(path, [batch]);
-  const other = { journal: 1, source: "another" };
-  await using own = await openJournal(path, header, earlier);
-  expect(own.origin).toBe("own");
-  await using fresh = await openJournal(path, other, earlier);
-  expect(fresh.origin).toBe("new");
-  expect(await entriesIn(path, other)).toEqual([]);
-  await using adopted = await openJournal(path, header, earlier);
-  expect(adopted.origin).toBe("adopted");
+  await write(path, [seeds, batch]);
   expect(await entriesIn(path)).toEqual([seeds, batch]);
-  await truncate(earlier, 10);
-  expect(await entriesIn(await where(), header, earlier)).toEqual([]);
+  expect(await entriesIn(path, { journal: 1, source: "another" })).toEqual([]);
+  expect(await entriesIn(path)).toEqual([]);
+  await write(path, [seeds, batch]);
+  await truncate(path, 10);
+  expect(await entriesIn(path)).toEqual([]);
 });
 
 test("budgets and workers do not change what a journal is for, seeds and weights do", () => {
@@ -109,19 +101,4 @@ test("budgets and workers do not change what a journal is for, seeds and weights
     expect(of(more)).not.toEqual(of({}));
   expect(journalHeader("edited", agent({}))).not.toEqual(of({}));
   expect(journalHeader("s", agent({}), "a model")).not.toEqual(of({}));
-});
-
-test("lines end where their bytes end, however the file is cut into chunks", async () => {
-  const path = await where();
-  const lines = ["a", "", "é".repeat(300_000), "😀 end"];
-  await writeFile(path, `${lines.join("\n")}`);
-  const read = [];
-  for await (const line of linesOf(path)) read.push(line);
-  expect(read.map(({ text }) => text)).toEqual(lines);
-  expect(read.map(({ number, end, isWhole }) => [number, end, isWhole])).toEqual([
-    [1, 2, true],
-    [2, 3, true],
-    [3, 600_004, true],
-    [4, 600_012, false],
-  ]);
 });

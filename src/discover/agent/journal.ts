@@ -9,16 +9,16 @@
  * Invariant: one process writes a journal; what stands before the last closing line is never changed.
  */
 import { existsSync } from "node:fs";
-import { copyFile, type FileHandle, open, rename, rm, truncate } from "node:fs/promises";
+import { type FileHandle, open, truncate } from "node:fs/promises";
 import { z } from "zod";
 import { boundary, invariant, UsageError } from "../../base/errors.ts";
+import { type FileLine, fileLines } from "../../base/file-lines.ts";
 import { writeWhole } from "../../base/files.ts";
 import { hashJson } from "../../base/hash.ts";
 import { tryJson } from "../../base/jsonl.ts";
 import type { AgentSection } from "../../recipe/sections/discover.ts";
 import { type Page, pageSchema } from "../../records/page.ts";
 import type { Lookup } from "../sources/page-source.ts";
-import { type FileLine, linesOf } from "./file-lines.ts";
 import type { LostSeed, Seed } from "./seeds.ts";
 
 /** What a journal holds, in the order in which it happened. */
@@ -40,8 +40,6 @@ export interface Batch {
 
 export interface Journal {
   readonly path: string;
-  /** "new", "own" when it was there, "adopted" when it was taken over from an earlier run. */
-  readonly origin: "new" | "own" | "adopted";
   /** What was written before, one batch in memory at a time. Read to its end before the first `append`. */
   replay(): AsyncGenerator<JournalEntry>;
   append(entry: JournalEntry): Promise<void>;
@@ -82,17 +80,12 @@ const lineSchema = z.union([
 ]);
 
 /**
- * Opens the journal at `path`. One that was written for something else is begun anew; where there is none, that of
- * an earlier run (`adopt`) is copied when it was written for the same.
+ * Opens the journal at `path`. One that was written for something else is begun anew.
  * @throws UsageError when the file cannot be written, or when a line in it was damaged.
  */
-export async function openJournal(
-  path: string,
-  header: Readonly<Record<string, unknown>>,
-  adopt?: string,
-): Promise<Journal> {
+export async function openJournal(path: string, header: Readonly<Record<string, unknown>>): Promise<Journal> {
   const hash = hashJson(header);
-  const origin = await boundary(`journal ${path}`, () => prepare(path, header, hash, adopt));
+  await boundary(`journal ${path}`, () => prepare(path, header, hash));
   let batches = 0;
   /** Where the last whole entry ends. */
   let whole: number | undefined;
@@ -101,7 +94,7 @@ export async function openJournal(
   const replay = async function* (): AsyncGenerator<JournalEntry> {
     let open: OpenBatch = emptyBatch();
     let end = 0;
-    for await (const line of linesOf(path)) {
+    for await (const line of fileLines(path)) {
       if (!line.isWhole) break;
       if (line.number > 1) {
         const entry = readLine(line, path, open);
@@ -119,7 +112,6 @@ export async function openJournal(
 
   return {
     path,
-    origin,
     replay,
     async append(entry) {
       if (file === undefined) {
@@ -138,28 +130,15 @@ export async function openJournal(
   };
 }
 
-async function prepare(
-  path: string,
-  header: object,
-  hash: string,
-  adopt: string | undefined,
-): Promise<Journal["origin"]> {
-  if ((await hashOf(path)) === hash) return "own";
-  if (adopt !== undefined && (await hashOf(adopt)) === hash) {
-    await copyFile(adopt, `${path}.part`);
-    await rename(`${path}.part`, path);
-    return "adopted";
-  }
-  await rm(`${path}.part`, { force: true });
-  await writeWhole(path, `${JSON.stringify({ hash, ...header })}\n`);
-  return "new";
+async function prepare(path: string, header: object, hash: string): Promise<void> {
+  if ((await hashOf(path)) !== hash) await writeWhole(path, `${JSON.stringify({ hash, ...header })}\n`);
 }
 
 /** The hash in the first line of a journal; undefined where there is no whole first line. */
 async function hashOf(path: string): Promise<string | undefined> {
   if (!existsSync(path)) return undefined;
-  for await (const { text, isWhole } of linesOf(path))
-    return isWhole ? headerLine.safeParse(tryJson(text)).data?.hash : undefined;
+  for await (const { bytes, isWhole } of fileLines(path))
+    return isWhole ? headerLine.safeParse(tryJson(bytes.toString())).data?.hash : undefined;
   return undefined;
 }
 
@@ -174,7 +153,8 @@ function emptyBatch(): OpenBatch {
 }
 
 /** Reads a line; gives an entry where the line closes one. */
-function readLine({ text, number }: FileLine, path: string, open: OpenBatch): JournalEntry | undefined {
+function readLine({ bytes, number }: FileLine, path: string, open: OpenBatch): JournalEntry | undefined {
+  const text = bytes.toString();
   const parsed = lineSchema.safeParse(tryJson(text));
   if (!parsed.success) {
     throw new UsageError(

@@ -45,7 +45,6 @@ export interface NavigationOptions<S extends Surveyed> {
 interface Progress extends NavigationCounts {
   /** Titles on the frontier. */
   readonly waiting: number;
-  readonly minutes: number;
 }
 
 export interface NavigationEnd {
@@ -62,7 +61,7 @@ export interface NavigationEnd {
 }
 
 /** Candidates that a model is shown, and waiting titles that the end tells of. */
-const CANDIDATES = 300;
+const CANDIDATES = 100;
 const WAITING_TOLD = 500;
 
 /**
@@ -84,7 +83,7 @@ export async function* navigate<S extends Surveyed>(
       for (const { title, why, weight } of entry.seeds) frontier.push(title, { why, weight }, false);
     } else if (entry.kind === "batch") {
       stop = yield* readBatch(entry, options, frontier, tally);
-      options.onStep?.({ ...tally.counts, waiting: frontier.size(), minutes: tally.minutes() });
+      options.onStep?.({ ...tally.counts, waiting: frontier.size() });
     }
     stop ??= spentBudget(settings, tally, true);
     if (stop !== undefined) break;

@@ -8,8 +8,9 @@
 import { codeOf, messageOf, UsageError } from "../../../base/errors.ts";
 import { tryJson } from "../../../base/jsonl.ts";
 import { duration, type Log } from "../../../base/log.ts";
+import { retryAfterMs } from "../../../base/retry-after.ts";
 import { type Answer, answerSchema } from "./answer.ts";
-import { type Pace, retryAfterMs, type Setback, SourceRefused, waitAfter } from "./waits.ts";
+import { type Pace, type Setback, SourceRefused, waitAfter } from "./waits.ts";
 
 export interface ApiClient {
   /** For messages. */

@@ -53,13 +53,3 @@ export function waitAfter(setback: Setback, request: string, count: number): num
   const nominal = Math.min(LONGEST_BACK_OFF_MS, FIRST_WAIT_MS * 2 ** (count - 1));
   return Math.round(nominal * (1 + seededRandom(request, String(count)).next() / 2));
 }
-
-/** What Retry-After asks for: seconds, or a date, which is read by the server's own clock where it shows one. */
-export function retryAfterMs(headers: Headers, now: number): number | undefined {
-  const text = headers.get("retry-after")?.trim();
-  if (text === undefined) return undefined;
-  if (/^\d+$/u.test(text)) return 1000 * Number(text);
-  const shown = Date.parse(headers.get("date") ?? "");
-  const ms = Date.parse(text) - (Number.isNaN(shown) ? now : shown);
-  return Number.isNaN(ms) ? undefined : Math.max(0, ms);
-}

@@ -6,7 +6,8 @@
 import { createReadStream } from "node:fs";
 
 export interface FileLine {
-  readonly text: string;
+  /** Without its line break. */
+  readonly bytes: Buffer;
   /** Counted from 1. */
   readonly number: number;
   /** Bytes of the file up to the end of this line, its line break included. */
@@ -14,8 +15,8 @@ export interface FileLine {
   readonly isWhole: boolean;
 }
 
-/** Streams the lines of a UTF-8 file. */
-export async function* linesOf(path: string): AsyncGenerator<FileLine> {
+/** Streams the lines of a file. */
+export async function* fileLines(path: string): AsyncGenerator<FileLine> {
   let parts: Buffer[] = [];
   let number = 0;
   let end = 0;
@@ -24,7 +25,7 @@ export async function* linesOf(path: string): AsyncGenerator<FileLine> {
     parts = [];
     number += 1;
     end += bytes.length + breakLength;
-    return { text: bytes.toString("utf8"), number, end, isWhole: breakLength > 0 };
+    return { bytes, number, end, isWhole: breakLength > 0 };
   };
   for await (const chunk of createReadStream(path, { highWaterMark: 1 << 18 }) as AsyncIterable<Buffer>) {
     let from = 0;
