@@ -5,6 +5,7 @@
  */
 import { type EntityType, entitySchema } from "../../records/entity.ts";
 import { mayJoin, predicateSchema } from "../../records/relation.ts";
+import { isGeneral } from "../name-shapes.ts";
 import { blocksIn } from "../reading/blocks.ts";
 import type { Mention, Place } from "../reading/survey-record.ts";
 import { maskLinks } from "../relations/linked-sentences.ts";
@@ -44,9 +45,16 @@ export interface Shown {
 /** A quote is a statement, not a page. */
 const LONGEST_QUOTE = 600;
 
-/** Words that name no entity. */
-const general =
-  /^(?:the |an? |other |some |many |most |certain |various |specific |several )*(?:patients?|persons?|people|individuals?|adults?|children|child|infants?|women|woman|men|man|doctors?|physicians?|treatments?|therap(?:y|ies)|medications?|medicines?|drugs?|diseases?|disorders?|conditions?|illness(?:es)?|symptoms?|signs?|causes?|factors?|risks?|complications?|side effects?|tests?|diagnosis|findings?|body|health|it|they|this|these)$/iu;
+/** Words in front of a name that belong to no name. */
+const determiners = /^(?:the |an? |other |some |many |most |certain |various |specific |several )+/iu;
+
+/** General words that only prose without links holds. */
+const vague = /^(?:individuals?|factors?|risks?|findings?|it|they|this|these)$/iu;
+
+function namesNothing(tail: string): boolean {
+  const bare = tail.replace(determiners, "");
+  return bare === "" || isGeneral(bare) || vague.test(bare);
+}
 
 /** The mention that a proposal becomes, or why it becomes none. */
 export function checkProposal(proposal: Proposal, shown: Shown): ProposedMention | string {
@@ -57,7 +65,7 @@ export function checkProposal(proposal: Proposal, shown: Shown): ProposedMention
   if (type === undefined) return `"${proposal.tailType}" is no type of an entity`;
   if (!mayJoin(predicate, head, type)) return `${predicate} does not join ${head} and ${type}`;
   const tail = proposal.tail.trim();
-  if (tail === "" || general.test(tail)) return "the tail names no entity";
+  if (namesNothing(tail)) return "the tail names no entity";
   if (wordsOf(tail).join(" ") === wordsOf(title).join(" ")) return "the tail is the page itself";
   const quote = proposal.quote.trim();
   if (quote.length > LONGEST_QUOTE) return `the quote is longer than ${LONGEST_QUOTE} characters`;
