@@ -4,6 +4,10 @@
  *   npm run bench -- engine [--help]            speed and memory beside PyTorch, transformers and TRL
  *   npm run bench -- discover [--help]          precision and recall of the graph on pages labelled by hand
  *   npm run bench -- discover-scale [--help]    a dump of 500,000 generated pages: speed, memory, kills
+ *   npm run bench -- artefacts QUESTIONS.jsonl  what questions give away to an answerer that knows no medicine
+ *   npm run bench -- faults --run DIR           ten faults planted in questions: what refine catches, and false alarms
+ *   npm run bench -- phi [--asq FILE]           recall and precision of anonymisation on labelled texts
+ *   npm run bench -- data [--help]              duplicates and contamination of 200,000 questions: speed, memory, misses
  *   npm run bench -- seeds TARGET RUN RUN ...   the record of a recipe under several seeds (seeds.ts)
  */
 import { UsageError } from "../src/base/errors.ts";
@@ -12,6 +16,10 @@ const benches: Readonly<Record<string, (args: readonly string[]) => Promise<void
   engine: async (args) => (await import("./engine/run.ts")).benchEngine(args),
   discover: async (args) => (await import("./discover/quality.ts")).measureDiscover(args),
   "discover-scale": async (args) => (await import("./discover/scale.ts")).benchDiscoverScale(args),
+  artefacts: async (args) => (await import("./data/artefacts.ts")).printArtefacts(args),
+  faults: async (args) => (await import("./data/faults.ts")).benchFaults(args),
+  phi: async (args) => (await import("./data/phi.ts")).measurePhi(args),
+  data: async (args) => (await import("./data/run.ts")).benchData(args),
   async seeds() {
     // seeds.ts is a program of its own: it reads the arguments after its name.
     process.argv.splice(2, 1);
@@ -24,7 +32,7 @@ const bench = benches[what];
 try {
   if (bench === undefined)
     throw new UsageError(
-      "usage: npm run bench -- engine | discover | discover-scale | seeds TARGET RUN RUN ...",
+      "usage: npm run bench -- engine | discover | discover-scale | artefacts | faults | phi | data | seeds TARGET RUN RUN ...",
     );
   await bench(rest);
 } catch (error) {

@@ -3,12 +3,12 @@ import { mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { keptAnswers } from "../src/discover/model/answer-cache.ts";
 import type { Asking } from "../src/discover/model/asking.ts";
 import { chooseLinks } from "../src/discover/model/choose-links.ts";
 import { proposeRelations, systemPrompt } from "../src/discover/model/propose-relations.ts";
 import { proposeType } from "../src/discover/model/propose-type.ts";
 import { readPage } from "../src/discover/wikitext/sections.ts";
+import { keptAnswers } from "../src/models/answer-cache.ts";
 import { openEndpoint } from "../src/models/endpoint.ts";
 import { type ChatBody, type FakeEndpoint, lastTurn, startFakeEndpoint } from "./openai-server.ts";
 

@@ -54,7 +54,8 @@ test("every question has one right option on the whole graph, found again from i
   );
   expect(questions.length).toBeGreaterThan(300);
   for (const { id, gold, origin } of questions) {
-    const { shown, subject, optionEntities, path } = origin;
+    const { facts, subject, optionEntities, path } = origin;
+    const shown = facts.filter(({ say }) => say === "has").map(({ entity }) => entity);
     const fits = [...graph.entities.keys()].filter((entity) =>
       shown.every((symptom) => graph.find(entity, "HAS_SYMPTOM", symptom) !== undefined),
     );

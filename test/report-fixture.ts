@@ -65,7 +65,7 @@ function questionOf(path: number, wording: number, random: Random): SyntheticQue
       pathKey: `${type}:${path}`,
       subject: condition,
       hops,
-      shown: ["stiff neck"],
+      facts: [],
       path: steps,
       masked: "Tremor test",
       optionEntities: options,

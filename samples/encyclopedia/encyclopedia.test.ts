@@ -33,7 +33,7 @@ beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), "fleming-encyclopedia-"));
   const source = join(here, "pages");
   for await (const page of sourcePages([source], (item) => rejected.push(item))) pages.set(page.title, page);
-  const context = stageContext(folder, discoverSection.parse({ source }), {
+  const context = stageContext(folder, discoverSection.parse({ source, labels: join(here, "labels.tsv") }), {
     reject: (item) => rejected.push(item),
   });
   await runDiscover(context);
@@ -55,6 +55,17 @@ test("it has the pages that it promises, by kind", () => {
   for (const type of ["symptom", "test", "finding", "mechanism", "pathogen", "procedure"] as const)
     expect(withPage(type), type).toBeGreaterThan(5);
   expect(rejected).toEqual([]);
+});
+
+test("its labels are of its entities, each of one, and most relations join two that have one", () => {
+  const labels = [...graph.entities.values()].flatMap((entity) => Object.values(entity.labels ?? {}));
+  expect(labels.length).toBeGreaterThan(1000);
+  expect(new Set(labels).size).toBe(labels.length);
+  expect(labels.filter((label) => !/[\p{Script=Han}]|^[A-Z0-9-]+$/u.test(label))).toEqual([]);
+  const has = (id: string): boolean => graph.entities.get(id)?.labels !== undefined;
+  const relations = [...graph.relations.values()];
+  const joined = relations.filter(({ head, tail }) => has(head) && has(tail));
+  expect(joined.length / relations.length).toBeGreaterThan(0.85);
 });
 
 test("every quote of every relation equals the page's text at its offsets and revision", async () => {

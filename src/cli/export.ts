@@ -1,4 +1,7 @@
-/** `fleming export`: a model as a Hugging Face folder or as one GGUF file, with its tokenizer and chat template. */
+/**
+ * `fleming export`: a model as a Hugging Face folder or as one GGUF file, with its tokenizer and chat template; or the
+ * questions of a run.
+ */
 import { mkdir } from "node:fs/promises";
 import { basename, dirname, resolve } from "node:path";
 import { boundary, UsageError } from "../base/errors.ts";
@@ -8,22 +11,38 @@ import { isGguf } from "../engine/gguf/read.ts";
 import { tokenizerEntries } from "../models/gguf-tokenizer-entries.ts";
 import { copyTokenizer, readTokenizerFiles } from "../models/tokenizer.ts";
 import { modelPath } from "./ask.ts";
+import { exportDataset } from "./export-dataset.ts";
 import type { Output } from "./output.ts";
 
 interface ExportFlags {
-  readonly model: string;
+  readonly model?: string;
+  readonly run?: string;
   readonly out: string;
   readonly type: string;
+  readonly allowOpen?: boolean;
   readonly json?: boolean;
 }
 
 const folderTypes = { f32: "F32", bf16: "BF16" } as const;
 const fileTypes = { f32: "F32", f16: "F16", bf16: "BF16", q8_0: "Q8_0" } as const;
 
-/** Exports a model as `form`, "hf" or "gguf". */
+/** Exports a model as `form`, "hf" or "gguf", or the questions of a run, "dataset". */
 export async function exportCommand(form: string, flags: ExportFlags, output: Output): Promise<void> {
+  if (form === "dataset") {
+    if (flags.model !== undefined)
+      throw new UsageError(
+        "export dataset: questions are exported and no model; leave out --model, give --run",
+      );
+    return await exportDataset({ ...flags, run: flags.run ?? "runs/quickstart" }, output);
+  }
   if (form !== "hf" && form !== "gguf")
-    throw new UsageError(`export "${form}": expected hf (a model folder) or gguf (one file)`);
+    throw new UsageError(
+      `export "${form}": expected hf (a model folder), gguf (one file) or dataset (the questions of a run)`,
+    );
+  if (flags.model === undefined)
+    throw new UsageError(
+      `export ${form}: --model is missing; give a model folder, a .gguf file, hf:owner/name of the Hub, or a run folder`,
+    );
   const from = await modelPath(flags.model, output.log);
   if (resolve(from) === resolve(flags.out))
     throw new UsageError(`--out ${flags.out}: this is the model itself; give another path`);

@@ -5,6 +5,7 @@
  */
 import { Command, CommanderError, Option } from "commander";
 import { messageOf, UsageError } from "../base/errors.ts";
+import type { Decision } from "../records/decision.ts";
 import type { CommonFlags } from "./flags.ts";
 import { terminalOutput } from "./output.ts";
 import { stageNames } from "./stage-names.ts";
@@ -63,13 +64,17 @@ program
 
 program
   .command("export")
-  .description("write a model for other programs: a Hugging Face folder, or one GGUF file")
-  .argument("<form>", "hf or gguf")
-  .requiredOption(
-    "--model <where>",
-    "a model folder, a .gguf file, hf:owner/name of the Hub, or a run folder (its newest model)",
+  .description(
+    "write for other programs: a model as a Hugging Face folder or one GGUF file, questions as a dataset",
   )
-  .requiredOption("--out <path>", "folder (hf) or file (gguf) to write")
+  .argument("<form>", "hf, gguf or dataset")
+  .option(
+    "--model <where>",
+    "hf, gguf: a model folder, a .gguf file, hf:owner/name of the Hub, or a run folder (its newest model)",
+  )
+  .option("--run <folder>", "dataset: the run whose refined questions are written (default: runs/quickstart)")
+  .option("--allow-open", "dataset: write it although matches with evaluation sets are not decided")
+  .requiredOption("--out <path>", "folder (hf, dataset) or file (gguf) to write")
   .option("--type <type>", "of the weights: f32, bf16; for gguf f16 and q8_0 too", "f32")
   .option("--json", "print one JSON object as the last line")
   .action(async (form: string, flags) => (await import("./export.ts")).exportCommand(form, flags, output));
@@ -132,6 +137,64 @@ onRun(
 )
   .option("--limit <n>", "rows shown at most (default: 100, with --json all)")
   .action(async (query: string, flags) => (await import("./graph.ts")).graphSql(query, flags, output));
+
+const review = program
+  .command("review")
+  .description(
+    "the questions and matches that refine wants a person to look at: list, show, decide, exchange",
+  );
+const chosen = (command: Command): Command =>
+  command
+    .addOption(
+      new Option("--status <status>", "which items")
+        .choices(["open", "decided", "disagreed", "all"])
+        .default("open"),
+    )
+    .addOption(new Option("--kind <kind>", "questions or matches only").choices(["label", "match"]))
+    .option("--undecided-by <name>", "leave out what this reviewer has decided on");
+chosen(onRun(review.command("list").description("the queue, one line an item")))
+  .option("--limit <n>", "items shown (default: 40, with --json all)")
+  .action(async (flags) => (await import("./review.ts")).reviewList(flags, output));
+onRun(
+  review
+    .command("show")
+    .description("a question with its label, the replies, its path and sentences; a match with both texts")
+    .argument("<id>", "id of a question or match of the queue"),
+).action(async (id: string, flags) => (await import("./review.ts")).reviewShow(id, flags, output));
+const deciding = (name: string, action: Decision["action"], description: string): Command =>
+  onRun(review.command(name).description(description).argument("<id>", "id of the question or match"))
+    .requiredOption("--why <text>", "the reason, in your words; it is kept with the decision")
+    .option("--reviewer <name>", "who decides (default: FLEMING_REVIEWER of the environment)")
+    .action(async (id: string, flags) =>
+      (await import("./review.ts")).reviewDecide(action, id, flags, output),
+    );
+deciding("accept", "accept", "the label is right as it is; of a match: the two are the same");
+deciding("correct", "correct", "the label is wrong; other letters are right").requiredOption(
+  "--gold <letters>",
+  "the right letters: B, or A,C",
+);
+deciding("edit", "edit", "change the words of a question")
+  .option("--stem <text>", "the new question")
+  .option("--option <letter=text>", "a new text for an option; repeatable", collect, [])
+  .option("--gold <letters>", "the right letters, where they change too");
+deciding("drop", "drop", "take the question out");
+deciding("not-same", "notSame", "the two texts of a match are not the same question");
+chosen(onRun(review.command("export").description("write the queue as a sheet to be filled in")))
+  .requiredOption("--out <file>", "a .csv for spreadsheets or a .jsonl")
+  .action(async (flags) => (await import("./review.ts")).reviewExport(flags, output));
+onRun(
+  review
+    .command("import")
+    .description("record the decisions of a filled sheet; rows that do not fit are named and left out")
+    .argument("<file>", "the .csv or .jsonl"),
+)
+  .option("--reviewer <name>", "who decided, for rows that name nobody (default: FLEMING_REVIEWER)")
+  .action(async (file: string, flags) => (await import("./review.ts")).reviewImport(file, flags, output));
+onRun(
+  review
+    .command("agreement")
+    .description("how far reviewers agree: raw, Cohen's kappa, Gwet's AC1, from the first decision of each"),
+).action(async (flags) => (await import("./review.ts")).reviewAgreement(flags, output));
 
 const recipe = program.command("recipe").description("validate and explain recipes");
 onRecipe(recipe.command("check").description("validate recipes; says where each mistake is")).action(

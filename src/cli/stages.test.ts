@@ -32,4 +32,26 @@ test("discover is run again for an index above its folder and a linked page, not
   expect(Object.keys((await jobOf({})).outside)).toEqual([where]);
   await writeFile(index, '{"title":"A","pageId":1,"revision":1,"timestamp":""}\n');
   expect(Object.keys((await jobOf({})).outside)).toEqual([where, index]);
+  const labels = join(above, "labels.tsv");
+  await writeFile(labels, "A\tzh\t甲\n");
+  const labelled = await jobOf({ labels });
+  expect(Object.keys(labelled.outside)).toEqual([where, index, labels]);
+  await writeFile(labels, "A\tzh\t乙\n");
+  expect((await jobOf({ labels })).outside).not.toEqual(labelled.outside);
+});
+
+test("refine is run again for another decision, not for another folder", async () => {
+  const run = await mkdtemp(join(tmpdir(), "fleming-stages-"));
+  const recipe = await recipeOf([], { set: [] });
+  const job = () => stageJob("refine", { folder: run, recipe });
+  expect((await job()).outside).toEqual({});
+  await mkdir(join(run, "review"));
+  await writeFile(join(run, "review", "decisions.jsonl"), "one\n");
+  const { outside, mayRead } = await job();
+  expect([Object.keys(outside), mayRead]).toEqual([
+    ["review/decisions.jsonl"],
+    expect.arrayContaining(["review"]),
+  ]);
+  await writeFile(join(run, "review", "decisions.jsonl"), "two\n");
+  expect((await job()).outside).not.toEqual(outside);
 });

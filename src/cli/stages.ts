@@ -3,12 +3,13 @@
  * code its outputs depend on. Stages know nothing of each other; this table is the only place that names them all.
  */
 import { existsSync } from "node:fs";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { boundary, UsageError } from "../base/errors.ts";
 import { hashInput } from "../base/hash.ts";
 import type { StageJob } from "../base/run-stage.ts";
 import type { RunStage, StageContext } from "../base/stage.ts";
 import type { Recipe } from "../recipe/schema.ts";
+import { decisionsFile } from "../refine/review/decisions.ts";
 import { codeVersion } from "./code-version.ts";
 import { resolveSource } from "./flags.ts";
 import type { StageName } from "./stage-names.ts";
@@ -23,6 +24,8 @@ interface StageEntry {
   readonly uses: readonly string[];
   /** Files and folders outside the run that it reads. */
   outside(recipe: Recipe): readonly string[] | Promise<readonly string[]>;
+  /** Files of the run folder that people write and no stage: it reads them where they are there, by their folder. */
+  readonly byPeople?: readonly string[];
   settings(recipe: Recipe): unknown;
   /** Those of its settings that its outputs depend on, where not all of them do. */
   keySettings?(recipe: Recipe): unknown;
@@ -44,7 +47,10 @@ const table: Readonly<Record<StageName, StageEntry>> = {
     async outside(recipe) {
       const { filesBeside } = await import("../discover/sources/local-files.ts");
       const local = [recipe.discover.source].flat().filter((source) => !/^https?:/.test(source));
-      return local.flatMap((source) => [source, ...filesBeside(resolveSource(source))]);
+      return [
+        ...local.flatMap((source) => [source, ...filesBeside(resolveSource(source))]),
+        ...[recipe.discover.labels ?? []].flat(),
+      ];
     },
     settings: discoverSettings,
     // How many threads read and how politely a wiki is asked does not change what is read.
@@ -69,9 +75,12 @@ const table: Readonly<Record<StageName, StageEntry>> = {
     load: async () => (await import("../synthesize/synthesize.ts")).runSynthesize,
   },
   refine: {
-    reads: ["discover", "synthesize"],
+    // With public sets alone there need be neither a graph nor made questions.
+    reads: [],
+    mayRead: ["discover", "synthesize", "curate"],
     uses: ["graph", "verify", "models"],
     outside: () => [],
+    byPeople: [decisionsFile],
     settings: (recipe) => recipe.refine,
     load: async () => (await import("../refine/refine.ts")).runRefine,
   },
@@ -124,19 +133,29 @@ const table: Readonly<Record<StageName, StageEntry>> = {
 };
 
 function discoverSettings({ discover }: Recipe): Recipe["discover"] {
-  return { ...discover, source: [discover.source].flat().map(resolveSource) };
+  const { source, labels } = discover;
+  return {
+    ...discover,
+    source: [source].flat().map(resolveSource),
+    ...(labels === undefined ? {} : { labels: [labels].flat().map(resolveSource) }),
+  };
 }
 
 /** A stage of a recipe, ready to be run. */
 export async function stageJob(name: StageName, place: RunPlace): Promise<StageJob<never>> {
   const { recipe } = place;
-  const { reads, mayRead = [], uses, outside, settings, keySettings, load } = table[name];
+  const { reads, mayRead = [], uses, outside, byPeople = [], settings, keySettings, load } = table[name];
   const hashes: Record<string, string> = {};
+  for (const file of byPeople) {
+    const path = join(place.folder, file);
+    // By its name in the run, not its path: a run that is moved is the same run.
+    if (existsSync(path)) hashes[file] = await hashOutside(name, path);
+  }
   for (const path of await outside(recipe)) hashes[path] = await hashOutside(name, resolveSource(path));
   return {
     name,
     reads,
-    mayRead,
+    mayRead: [...mayRead, ...byPeople.map(dirname)],
     run: await load(place),
     settings: settings(recipe) as never,
     ...(keySettings === undefined ? {} : { keySettings: keySettings(recipe) }),

@@ -43,6 +43,13 @@ export async function traceCommand(
   const run = existingRun(flags.run);
   const { question: questionId, before } = await resolveId(run, id);
   const question = await findQuestion(run, questionId);
+  const trace = await traceIn(run, question);
+  if (flags.json) output.json({ id, question, trace: `${before}${trace}` });
+  else output.print(`${before}${trace}`);
+}
+
+/** The trace of a question of a run, its quotes held against the pages that discover kept. */
+export async function traceIn(run: string, question: Question): Promise<string> {
   const graph = await openGraph(join(run, "discover"));
   const titles = new Set(
     relationsOf(question)
@@ -50,9 +57,7 @@ export async function traceCommand(
       .map(({ page }) => page),
   );
   const pages = await readPages(join(run, "discover"), titles);
-  const trace = traceQuestion(question, graph, { pages });
-  if (flags.json) output.json({ id, question, trace: `${before}${trace}` });
-  else output.print(`${before}${trace}`);
+  return traceQuestion(question, graph, { pages });
 }
 
 /** Relations that the trace will show: those of the path and those that show why an option is wrong. */
@@ -92,6 +97,7 @@ async function findQuestion(run: string, id: string): Promise<Question> {
     "refine/train.jsonl",
     "refine/dev.jsonl",
     "refine/test.jsonl",
+    "refine/unseen.jsonl",
     "synthesize/questions.jsonl",
   ]) {
     const question = await findIn(join(run, file), questionSchema, (candidate) => candidate.id === id);

@@ -24,7 +24,7 @@ function question(id: string, drug: string, gold: string): SyntheticQuestion {
       pathKey: id,
       subject: "Gout",
       hops: 2,
-      shown: told,
+      facts: [],
       path: steps.map(([predicate, tail]) => ({ relation: "r", head: "Gout", predicate, tail })),
       masked: drug,
       optionEntities: { A: "Heparin", B: "Colchicine" },

@@ -22,9 +22,9 @@ export async function runCurate(context: StageContext<CurateSection>): Promise<C
     await mkdir(join(folder, name), { recursive: true });
     await writeJsonl(join(folder, name, "questions.jsonl"), questions);
     await writeJsonl(join(folder, name, "problems.jsonl"), problems);
-    const { title, split, size, licence, note } = set;
+    const { title, split, size, options, licence, note } = set;
     const found = { questions: questions.length, rejected: rejects.length, problems: problems.length };
-    summary[name] = { title, split, officialSize: size, ...found, licence, note, sha256, isPinned };
+    summary[name] = { title, split, officialSize: size, options, ...found, licence, note, sha256, isPinned };
     counts[name] = questions.length;
   }
   await writeJson(join(folder, "sets.json"), summary);

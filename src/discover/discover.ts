@@ -16,9 +16,10 @@ import { assembleGraph } from "../graph/assemble.ts";
 import type { DiscoverSection } from "../recipe/sections/discover.ts";
 import type { Entity } from "../records/entity.ts";
 import { type Gathered, gather } from "./gather.ts";
+import { type LabelFiles, readLabels } from "./labels.ts";
 import { readSource } from "./read-source.ts";
 import { resolve } from "./relations/resolve.ts";
-import { corpusOf, pageFiles, readCounts, surveysOf } from "./segments.ts";
+import { corpusOf, othersOf, pageFiles, readCounts, surveysOf } from "./segments.ts";
 
 type Context = StageContext<DiscoverSection>;
 
@@ -33,11 +34,12 @@ export const runDiscover: RunStage<DiscoverSection> = async (context) => {
   );
   log.info(`${gathered.pages} of ${read.pages} pages are medical entities`);
 
+  const labels = await labelsOf(context, gathered, segments);
   const readings = join(scratch, "readings.jsonl");
   const entities = join(scratch, "entities.jsonl");
   const merges = join(scratch, "merges.jsonl");
   await writeJsonl(readings, readingLines(context, gathered, segments));
-  await writeJsonl(entities, entityLines(gathered));
+  await writeJsonl(entities, entityLines(gathered, labels?.byEntity ?? new Map()));
   await writeJsonl(merges, gathered.merges);
   const counts = await assembleGraph({
     folder,
@@ -56,8 +58,33 @@ export const runDiscover: RunStage<DiscoverSection> = async (context) => {
     entities: counts.entities,
     relations: counts.relations,
     merged: gathered.merges.length,
+    ...(labels === undefined ? {} : { labelled: labels.byEntity.size, labelsUnknown: labels.unknown }),
   };
 };
+
+/** What the files of labels say of the entities; undefined where none is named. */
+async function labelsOf(
+  { settings, scratch, log, reject }: Context,
+  { names }: Gathered,
+  segments: number,
+): Promise<LabelFiles | undefined> {
+  if (settings.labels === undefined) return undefined;
+  const lookup = {
+    titled: (title: string) => names.titled(title)?.id,
+    named: (title: string) => (title.endsWith(")") ? undefined : names.words(title)?.id),
+    otherPages(titles: ReadonlySet<string>) {
+      const found = new Set<string>();
+      for (const { title } of othersOf(scratch, segments)) if (titles.has(title)) found.add(title);
+      return found;
+    },
+  };
+  const labels = await readLabels([settings.labels].flat(), lookup, reject);
+  const { byEntity, unknown, passed } = labels;
+  log.info(
+    `${byEntity.size} entities have labels from files; ${unknown} labels are of titles that are no entity, ${passed} in languages that are not used`,
+  );
+  return labels;
+}
 
 /** Sums of the segments; what they could not read is told, and whether a model failed in one of them. */
 function totals(
@@ -116,13 +143,19 @@ interface EntityLine extends Entity {
 }
 
 /** Entities with a page, and names without one, which stay only where a relation names them. */
-function* entityLines(gathered: Gathered): Generator<EntityLine> {
+function* entityLines(gathered: Gathered, labels: LabelFiles["byEntity"]): Generator<EntityLine> {
   const { names, redirects, unknown } = gathered;
   for (const entity of gathered.entities.values()) {
-    yield { ...entity, redirects: redirects.get(entity.id) ?? [] };
+    const own = { ...entity.labels, ...labels.get(entity.id) };
+    yield {
+      ...entity,
+      redirects: redirects.get(entity.id) ?? [],
+      ...(Object.keys(own).length === 0 ? {} : { labels: own }),
+    };
   }
   for (const [id, { type, reasons }] of names.pageless) {
     const page = unknown.get(id);
+    const own = labels.get(id);
     yield {
       id,
       type,
@@ -133,6 +166,7 @@ function* entityLines(gathered: Gathered): Generator<EntityLine> {
       identifiers: {},
       rarity: { score: 0.3, isRare: false, reasons: ["no frequency is stated"] },
       ...(page === undefined ? {} : { page }),
+      ...(own === undefined ? {} : { labels: own }),
       mayDrop: true,
     };
   }

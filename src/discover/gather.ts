@@ -69,7 +69,8 @@ export function gather(scratch: string, segments: number, onRepeated: (title: st
 }
 
 function entityOf(survey: EntitySurvey): Entity {
-  const { title, type, typeScore, typeReasons, aliases, identifiers, rarity, pageId, revision } = survey;
+  const { title, type, typeScore, typeReasons, aliases, identifiers, labels, rarity, pageId, revision } =
+    survey;
   return {
     id: title,
     type,
@@ -77,6 +78,7 @@ function entityOf(survey: EntitySurvey): Entity {
     typeReasons: [...typeReasons],
     aliases: [...aliases],
     identifiers: { ...identifiers },
+    ...(labels === undefined ? {} : { labels }),
     rarity,
     page: { pageId, revision },
   };

@@ -25,6 +25,8 @@ export interface Names {
   page(title: string): Named;
   /** The entity a link leads to. */
   link(target: string): Named | undefined;
+  /** The entity that a title or a redirect leads to, letter by letter. */
+  titled(title: string): Named | undefined;
   /** The entity that plain words name. */
   words(text: string): Named | undefined;
   /** Names without a page that are one with another name. */
@@ -155,6 +157,13 @@ export function openNames(pages: KnownPages, ballots: Ballots): Names {
       if (title === undefined || notMedical.has(title)) return undefined;
       if (disambiguations.has(title)) return only(title);
       return known(title) ?? withoutPage(title);
+    },
+    titled(written) {
+      const title = followRedirects(redirects, written);
+      if (title === undefined) return undefined;
+      if (has(title)) return page(title);
+      const found = pageless.get(title);
+      return found === undefined ? undefined : { id: title, type: found.type, hasPage: false };
     },
     words: (text) => known(text) ?? withoutPage(text),
   };

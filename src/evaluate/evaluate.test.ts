@@ -35,7 +35,7 @@ function question(path: number, wording: number): Question {
       pathKey: `path ${path}`,
       subject: "metal",
       hops: 1,
-      shown: [],
+      facts: [],
       path: [{ relation: "r", head: "metal", predicate: "CAUSED_BY", tail: "iron" }],
       masked: "iron",
       optionEntities: options,

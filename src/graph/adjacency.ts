@@ -2,8 +2,8 @@
  * Which relations leave and reach each entity: relation numbers in two orders, and where each entity's begin
  * (compressed sparse rows).
  *
- * Invariant: by head the order is head, predicate, tail, so one predicate of a head is one stretch; by tail it is
- * tail, head, predicate. Predicates are in order of their names.
+ * Invariant: by head the order is head, predicate, tail, by tail it is tail, predicate, head, so one predicate of an
+ * entity is one stretch. Predicates are in order of their names.
  */
 import { invariant } from "../base/errors.ts";
 import { predicates } from "../records/relation.ts";
@@ -12,9 +12,9 @@ import type { GraphColumns } from "./columns.ts";
 export interface Adjacency {
   /** Numbers of all relations in order of head, predicate, tail. */
   readonly order: Int32Array;
-  /** Relations that leave an entity; a predicate of -1 is any. */
+  /** Relations that leave an entity, in order of predicate and tail; a predicate of -1 is any. */
   out(head: number, predicate: number): Int32Array;
-  /** Relations that reach an entity; a predicate of -1 is any. */
+  /** Relations that reach an entity, in order of predicate and head; a predicate of -1 is any. */
   into(tail: number, predicate: number): Int32Array;
   find(head: number, predicate: number, tail: number): number | undefined;
 }
@@ -35,13 +35,7 @@ export function adjacencyOf(columns: Ends): Adjacency {
   const order = inOrder(head.length, byTriple, columns);
   const outFrom = startsOf(head, columns.entityIds.length);
   const intoFrom = startsOf(tail, columns.entityIds.length);
-  const intoOrder = new Int32Array(order.length);
-  const next = intoFrom.slice();
-  for (const relation of order) {
-    const end = tail[relation] as number;
-    intoOrder[next[end] as number] = relation;
-    (next[end] as number)++;
-  }
+  const intoOrder = byTail(order, intoFrom, columns);
   /** First place of a head's stretch that is not before a predicate and tail. */
   const seek = (from: number, wanted: number, end: number): number => {
     let low = outFrom[from] as number;
@@ -55,6 +49,17 @@ export function adjacencyOf(columns: Ends): Adjacency {
     }
     return low;
   };
+  /** First place of a tail's stretch that is not before a predicate. */
+  const seekInto = (to: number, wanted: number): number => {
+    let low = intoFrom[to] as number;
+    let high = intoFrom[to + 1] as number;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (rank(intoOrder[middle] as number) < wanted) low = middle + 1;
+      else high = middle;
+    }
+    return low;
+  };
   return {
     order,
     out(from, code) {
@@ -63,8 +68,9 @@ export function adjacencyOf(columns: Ends): Adjacency {
       return order.subarray(seek(from, wanted, -1), seek(from, wanted + 1, -1));
     },
     into(to, code) {
-      const all = intoOrder.subarray(intoFrom[to], intoFrom[to + 1]);
-      return code < 0 ? all : all.filter((relation) => predicate[relation] === code);
+      if (code < 0) return intoOrder.subarray(intoFrom[to], intoFrom[to + 1]);
+      const wanted = rankOf[code] as number;
+      return intoOrder.subarray(seekInto(to, wanted), seekInto(to, wanted + 1));
     },
     find(from, code, to) {
       const wanted = rankOf[code] as number;
@@ -92,6 +98,29 @@ function inOrder(count: number, byTriple: (a: number, b: number) => number, colu
     );
   }
   return order;
+}
+
+/** Relations in order of tail, predicate and head; `order` has those of a predicate and tail by head already. */
+function byTail(order: Int32Array, intoFrom: Int32Array, { tail, predicate }: Ends): Int32Array {
+  const ranked: Int32Array[] = [];
+  const counts = new Int32Array(predicates.length);
+  for (const relation of order) (counts[rankOf[predicate[relation] as number] as number] as number)++;
+  for (const count of counts) ranked.push(new Int32Array(count));
+  counts.fill(0);
+  for (const relation of order) {
+    const rank = rankOf[predicate[relation] as number] as number;
+    (ranked[rank] as Int32Array)[counts[rank] as number] = relation;
+    (counts[rank] as number)++;
+  }
+  const sorted = new Int32Array(order.length);
+  const next = intoFrom.slice();
+  for (const relations of ranked)
+    for (const relation of relations) {
+      const end = tail[relation] as number;
+      sorted[next[end] as number] = relation;
+      (next[end] as number)++;
+    }
+  return sorted;
 }
 
 /** Where the relations of each entity begin, with the end of the last. */

@@ -132,6 +132,7 @@ async function takeLines(connection: DuckDBConnection, work: Work, names: string
     identifiers: "JSON",
     rarity: "STRUCT(score DOUBLE, isRare BOOLEAN, reasons JSON)",
     page: "STRUCT(pageId BIGINT, revision BIGINT)",
+    labels: "JSON",
     mayDrop: "BOOLEAN",
   });
   const merges = work.merges === undefined || work.merges.length === 0 ? undefined : work.merges;
@@ -140,7 +141,7 @@ async function takeLines(connection: DuckDBConnection, work: Work, names: string
      CREATE TABLE entity AS
         SELECT id, type, typeScore, typeReasons::VARCHAR AS typeReasons, identifiers::VARCHAR AS identifiers,
           rarity.score AS rarityScore, rarity.isRare AS isRare, rarity.reasons::VARCHAR AS rarityReasons,
-          page.pageId AS pageId, page.revision AS revision, coalesce(mayDrop, false) AS mayDrop
+          page.pageId AS pageId, page.revision AS revision, labels::VARCHAR AS labels, coalesce(mayDrop, false) AS mayDrop
         FROM ${entities};
      CREATE TABLE name AS
         SELECT entity, n, alias, folded, CASE WHEN n = 0 THEN 'title' WHEN leads THEN 'redirect' ELSE 'name' END AS kind

@@ -201,9 +201,10 @@ async function showTable(connection: DuckDBConnection, folder: string, name: Tab
       `graph ${folder}: there is no ${name}.parquet; expected the folder that "fleming discover" wrote`,
     );
   try {
-    await connection.run(
-      `CREATE VIEW ${name} AS SELECT ${columnList(name)} FROM read_parquet(${literal(path)})`,
-    );
+    const source = `read_parquet(${literal(path)})`;
+    const columns = await rowsOf(connection, `DESCRIBE FROM ${source}`);
+    const has = new Set(columns.map((column) => String(column["column_name"])));
+    await connection.run(`CREATE VIEW ${name} AS SELECT ${columnList(name, has)} FROM ${source}`);
   } catch (cause) {
     const lack = lackOf(folder, cause);
     if (lack !== undefined) throw lack;

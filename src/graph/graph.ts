@@ -19,6 +19,16 @@ export interface KnowledgeGraph {
   out(head: string, predicate?: Predicate): readonly Relation[];
   /** Relations that reach an entity, all or of one predicate, in order of head. */
   into(tail: string, predicate?: Predicate): readonly Relation[];
+  /** Ids at the other end of the relations that `out` gives; of all predicates one may occur more than once. */
+  tails(head: string, predicate?: Predicate): readonly string[];
+  /** Ids at the other end of the relations that `into` gives. */
+  heads(tail: string, predicate?: Predicate): readonly string[];
+  /** How many relations `into` would give. */
+  countInto(tail: string, predicate: Predicate): number;
+  /** Whether the graph has a relation; quicker than `find`. */
+  has(head: string, predicate: Predicate, tail: string): boolean;
+  /** For each predicate how many relations there are, and how many entities they leave. */
+  tally(): ReadonlyMap<Predicate, { readonly relations: number; readonly heads: number }>;
   /** The relation between two entities, if the graph has it. */
   find(head: string, predicate: Predicate, tail: string): Relation | undefined;
   /** Entities of a type, in order of id. */
@@ -47,11 +57,17 @@ export function graphOf(columns: GraphColumns): KnowledgeGraph {
   const listed = (side: "out" | "into", id: string, predicate?: Predicate): readonly Relation[] => {
     const entity = numbers.get(id);
     if (entity === undefined) return [];
-    const code = predicate === undefined ? -1 : predicates.indexOf(predicate);
+    const code = codeOf(predicate);
     const key = (entity * (predicates.length + 1) + code + 1) * 2 + (side === "out" ? 0 : 1);
     const known = lists.get(key);
     if (known) return known;
-    const list = Array.from(adjacency[side](entity, code), relationAt);
+    const stretch = adjacency[side](entity, code);
+    // By tail the stretch is in order of predicate first; the sort is stable and leaves that within a head.
+    const inOrder =
+      side === "into" && code < 0
+        ? stretch.toSorted((a, b) => (columns.head[a] as number) - (columns.head[b] as number))
+        : stretch;
+    const list = Array.from(inOrder, relationAt);
     kept += list.length;
     if (kept > keptRelations) {
       lists.clear();
@@ -61,7 +77,22 @@ export function graphOf(columns: GraphColumns): KnowledgeGraph {
     return list;
   };
 
+  const ends = (side: "out" | "into", id: string, predicate?: Predicate): string[] => {
+    const entity = numbers.get(id);
+    if (entity === undefined) return [];
+    const other = side === "out" ? columns.tail : columns.head;
+    return Array.from(
+      adjacency[side](entity, codeOf(predicate)),
+      (relation) => entityIds[other[relation] as number] as string,
+    );
+  };
+  const numberOf = (head: string, predicate: Predicate, tail: string): number | undefined => {
+    const [from, to] = [numbers.get(head), numbers.get(tail)];
+    return from === undefined || to === undefined ? undefined : adjacency.find(from, codeOf(predicate), to);
+  };
+
   let types: Map<EntityType, Entity[]> | undefined;
+  let counts: ReturnType<KnowledgeGraph["tally"]> | undefined;
   const entities = mapOver(
     entityIds.length,
     (id) => numbers.get(id),
@@ -73,17 +104,54 @@ export function graphOf(columns: GraphColumns): KnowledgeGraph {
     relations: relationMap(columns, adjacency, relationAt),
     out: (head, predicate) => listed("out", head, predicate),
     into: (tail, predicate) => listed("into", tail, predicate),
+    tails: (head, predicate) => ends("out", head, predicate),
+    heads: (tail, predicate) => ends("into", tail, predicate),
+    countInto(tail, predicate) {
+      const entity = numbers.get(tail);
+      return entity === undefined ? 0 : adjacency.into(entity, codeOf(predicate)).length;
+    },
+    has: (head, predicate, tail) => numberOf(head, predicate, tail) !== undefined,
     find(head, predicate, tail) {
-      const [from, to] = [numbers.get(head), numbers.get(tail)];
-      if (from === undefined || to === undefined) return undefined;
-      const found = adjacency.find(from, predicates.indexOf(predicate), to);
+      const found = numberOf(head, predicate, tail);
       return found === undefined ? undefined : relationAt(found);
+    },
+    tally() {
+      counts ??= tallyOf(columns, adjacency);
+      return counts;
     },
     byType(type) {
       types ??= byTypeOf(entities.values());
       return types.get(type) ?? [];
     },
   };
+}
+
+const codes = new Map(predicates.map((predicate, code) => [predicate, code]));
+
+/** Number of a predicate; -1 stands for any. */
+function codeOf(predicate: Predicate | undefined): number {
+  return predicate === undefined ? -1 : (codes.get(predicate) as number);
+}
+
+function tallyOf(
+  { head, predicate }: GraphColumns,
+  { order }: Adjacency,
+): Map<Predicate, { relations: number; heads: number }> {
+  const relations = new Int32Array(predicates.length);
+  const heads = new Int32Array(predicates.length);
+  for (let at = 0; at < order.length; at++) {
+    const [one, before] = [order[at] as number, order[at - 1]];
+    const code = predicate[one] as number;
+    (relations[code] as number)++;
+    const isNew = before === undefined || head[before] !== head[one] || predicate[before] !== code;
+    if (isNew) (heads[code] as number)++;
+  }
+  return new Map(
+    predicates.map((name, code) => [
+      name,
+      { relations: relations[code] as number, heads: heads[code] as number },
+    ]),
+  );
 }
 
 function byTypeOf(entities: Iterable<Entity>): Map<EntityType, Entity[]> {
@@ -123,7 +191,9 @@ function relationOf(columns: GraphColumns, index: number): Relation {
   const conflictsWith = columns.conflicts.get(index);
   let evidence: RelationEvidence[] | undefined;
   return {
-    id: columns.relationIds.at(index),
+    get id() {
+      return columns.relationIds.at(index);
+    },
     head: entityIds[columns.head[index] as number] as string,
     predicate: predicates[columns.predicate[index] as number] as Predicate,
     tail: entityIds[columns.tail[index] as number] as string,

@@ -63,10 +63,11 @@ async function loadEntities(connection: DuckDBConnection, folder: string): Promi
   const texts = (column: string, table: TableName = "entities"): Promise<Texts> =>
     readTexts(connection, folder, table, column);
   const idTexts = await texts("id");
-  const [typeReasons, identifiers, rarityReasons] = [
+  const [typeReasons, identifiers, rarityReasons, labels] = [
     await texts("typeReasons"),
     await texts("identifiers"),
     await texts("rarityReasons"),
+    await texts("labels"),
   ];
   const ids = Array.from({ length: idTexts.length }, (_, place) => idTexts.at(place));
   const { isTitle } = await readNumbers(
@@ -105,6 +106,7 @@ async function loadEntities(connection: DuckDBConnection, folder: string): Promi
         reasons: tryJson(rarityReasons.at(place)),
       },
       ...(pageId < 0 ? {} : { page: { pageId, revision: rows.revision[place] } }),
+      ...(labels.at(place) === "" ? {} : { labels: tryJson(labels.at(place)) }),
     });
     if (parsed.success) return parsed.data;
     const issue = parsed.error.issues[0];

@@ -70,6 +70,7 @@ export function mergeEntities(all: Iterable<Entity>): MergedEntities {
       ...twin,
       aliases,
       identifiers: { ...entity.identifiers, ...twin.identifiers },
+      ...(entity.labels === undefined ? {} : { labels: { ...entity.labels, ...twin.labels } }),
     });
   }
   return { entities, merged, log };

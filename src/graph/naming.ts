@@ -8,30 +8,31 @@
 import type { Entity } from "../records/entity.ts";
 import type { KnowledgeGraph } from "./graph.ts";
 
-/** The name of each entity of a graph as it stands inside a sentence. */
+/** Relations of an entity whose sentences are read for how it is written; more would say the same. */
+const readRelations = 256;
+
+/** The name of each entity of a graph as it stands inside a sentence; found when it is asked for, then kept. */
 export function entityNames(graph: KnowledgeGraph): (id: string) => string {
-  const small = new Set<string>();
-  const capital = new Map<string, number>();
-  for (const relation of graph.relations.values()) {
-    for (const id of [relation.tail, relation.head]) {
-      const title = plainTitle(id);
-      const lower = lowerFirst(title);
-      for (const { quote } of relation.evidence) {
-        if (small.has(id)) break;
-        if (hasWordAt(quote, lower)) small.add(id);
-        else if (isCapitalInside(quote, title)) capital.set(id, (capital.get(id) ?? 0) + 1);
-      }
-    }
-  }
   const names = new Map<string, string>();
-  for (const entity of graph.entities.values()) {
-    const title = plainTitle(entity.id);
-    const isCommon =
-      !isFixed(title) &&
-      (small.has(entity.id) || (!capital.has(entity.id) && looksCommon(title, entity.type)));
-    names.set(entity.id, isCommon ? lowerFirst(title) : title);
-  }
-  return (id) => names.get(id) ?? plainTitle(id);
+  return (id) => {
+    const name = names.get(id) ?? nameOf(graph, id);
+    names.set(id, name);
+    return name;
+  };
+}
+
+function nameOf(graph: KnowledgeGraph, id: string): string {
+  const title = plainTitle(id);
+  const entity = graph.entities.get(id);
+  if (entity === undefined || isFixed(title)) return title;
+  const lower = lowerFirst(title);
+  let isCapital = false;
+  for (const { evidence } of [...graph.out(id), ...graph.into(id)].slice(0, readRelations))
+    for (const { quote } of evidence) {
+      if (hasWordAt(quote, lower)) return lower;
+      if (isCapitalInside(quote, title)) isCapital = true;
+    }
+  return !isCapital && looksCommon(title, entity.type) ? lower : title;
 }
 
 /** A title without the bracketed word that tells it from its namesakes. */
@@ -52,11 +53,11 @@ function isFixed(title: string): boolean {
 }
 
 const eponymHeads =
-  /^(?:disease|syndrome|sign|test|phenomenon|ring|rings|body|bodies|cell|cells|anomaly|tumou?r|maneuver|contracture|palsy|chorea|triad|node|nodes|spots|lines|rod|rods|stain|arthropathy|score|lymphoma|ataxia|papules?|spot|fracture|esophagus)$/;
+  /^(?:disease|syndrome|sign|test|phenomenon|ring|rings|body|bodies|cell|cells|anomaly|tumou?r|maneuver|contracture|palsy|chorea|triad|node|nodes|spots|lines|rod|rods|stain|arthropathy|score|lymphoma|ataxia|papules?|spot|fracture|esophagus|arteritis|thyroiditis|encephalopathy|dystrophy|granuloma|purpura|nephropathy|hernia|pneumonia|anomaly)$/;
 const adjective =
   /(?:ic|al|ous|ar|ary|ive|ed|ent|ant|ory|ine|oid|ing|less|ile|ation|ment|ness|ity|ism|itis|osis|emia|oma|pathy|uria)$/;
 const commonFirst =
-  /^(?:blood|skin|heart|liver|kidney|lung|bone|brain|joint|muscle|nerve|urine|stool|sweat|breath|sleep|stress|compartment|serotonin|dry|wide|long|short|sick|restless|toxic|cold|cat|hand|glass|water|fat|iron|vitamin|blister|butterfly|target|string|moon|spider|nail|tongue|eye|ear|skull|chest|growth|glucose|plasma|serum|protein|lipid|enzyme|gene|antibody|giant|mast|plaque|multiple|target|double|single|red|white|black|foam|smudge|tear|helmet|sickle|owl|clue|koplik)$/i;
+  /^(?:blood|skin|heart|liver|kidney|lung|bone|brain|joint|muscle|nerve|urine|stool|sweat|breath|sleep|stress|compartment|serotonin|dry|wide|long|short|sick|restless|toxic|cold|cat|hand|glass|water|fat|iron|vitamin|blister|butterfly|target|string|moon|spider|nail|tongue|eye|ear|skull|chest|growth|glucose|plasma|serum|protein|lipid|enzyme|gene|antibody|giant|mast|plaque|multiple|target|double|single|red|white|black|foam|smudge|tear|helmet|sickle|owl|clue|koplik|autoimmune|aspiration|umbilical|membranous|subacute)$/i;
 
 function looksCommon(title: string, type: Entity["type"]): boolean {
   if (type === "pathogen" || type === "gene") return false;

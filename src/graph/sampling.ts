@@ -10,8 +10,30 @@ import type { Entity, EntityType } from "../records/entity.ts";
 import type { Predicate, Relation } from "../records/relation.ts";
 import type { KnowledgeGraph } from "./graph.ts";
 
-/** Predicates walked from head to tail, one a hop. */
-export type Metapath = readonly Predicate[];
+/** One hop: a predicate from head to tail, or with "~" from tail to head. */
+export type Step = Predicate | `~${Predicate}`;
+
+/** The hops of a walk. */
+export type Metapath = readonly Step[];
+
+/** The relations of one hop from an entity. */
+export function hop(graph: KnowledgeGraph, from: string, step: Step): readonly Relation[] {
+  return step.startsWith("~")
+    ? graph.into(from, step.slice(1) as Predicate)
+    : graph.out(from, step as Predicate);
+}
+
+/** The ends of one hop from an entity. */
+export function hopEnds(graph: KnowledgeGraph, from: string, step: Step): readonly string[] {
+  return step.startsWith("~")
+    ? graph.heads(from, step.slice(1) as Predicate)
+    : graph.tails(from, step as Predicate);
+}
+
+/** The end that a hop leads to. */
+export function endOf(relation: Relation, step: Step): string {
+  return step.startsWith("~") ? relation.head : relation.tail;
+}
 
 /** Every walk from an entity along a metapath that ends in one of the types, in order of its relations. */
 export function walks(
@@ -20,52 +42,73 @@ export function walks(
   metapath: Metapath,
   types: readonly EntityType[],
 ): Relation[][] {
-  let paths: Relation[][] = [[]];
-  for (const predicate of metapath)
-    paths = paths.flatMap((path) =>
-      graph.out(path.at(-1)?.tail ?? from, predicate).map((relation) => [...path, relation]),
+  let paths: { readonly relations: Relation[]; readonly end: string }[] = [{ relations: [], end: from }];
+  for (const step of metapath)
+    paths = paths.flatMap(({ relations, end }) =>
+      hop(graph, end, step).map((relation) => ({
+        relations: [...relations, relation],
+        end: endOf(relation, step),
+      })),
     );
-  return paths.filter((path) => {
-    const end = path.at(-1)?.tail as string;
-    return types.includes(graph.entities.get(end)?.type as EntityType) && end !== from;
-  });
+  return paths
+    .filter(({ end }) => end !== from && types.includes(graph.entities.get(end)?.type as EntityType))
+    .map(({ relations }) => relations);
 }
 
-/** The predicate that says the same from the other end. */
-const inverse: Readonly<Partial<Record<Predicate, Predicate>>> = {
+/** Predicates of which one says from its head what the other says from its tail; some do so of themselves. */
+const converse: Readonly<Partial<Record<Predicate, Predicate>>> = {
   TREATED_WITH: "TREATS",
+  TREATS: "TREATED_WITH",
+  PATHOGEN_OF: "CAUSED_BY",
+  CAUSED_BY: "PATHOGEN_OF",
+  INTERACTS_WITH: "INTERACTS_WITH",
+  DIFFERENTIAL_DIAGNOSIS: "DIFFERENTIAL_DIAGNOSIS",
 };
+
+/** The hop that leads to the same ends over edges that say it from the other side. */
+function alsoSaidBy(step: Step): Step | undefined {
+  const isBack = step.startsWith("~");
+  const other = converse[(isBack ? step.slice(1) : step) as Predicate];
+  return other && (isBack ? other : `~${other}`);
+}
 
 /** Everything that may truthfully be called the end of a metapath from an entity. */
 export function reached(graph: KnowledgeGraph, from: string, metapath: Metapath): Set<string> {
   let ends = new Set([from]);
-  for (const predicate of metapath) {
+  for (const step of metapath) {
     const next = new Set<string>();
-    for (const end of ends) for (const tail of tailsOf(graph, end, predicate)) next.add(tail);
+    for (const end of ends) for (const other of endsOf(graph, end, step)) next.add(other);
     ends = next;
   }
   return ends;
 }
 
-function tailsOf(graph: KnowledgeGraph, head: string, predicate: Predicate): Set<string> {
-  const tails = new Set<string>();
-  for (const kin of kinOf(graph, head)) {
-    for (const relation of graph.out(kin, predicate)) tails.add(relation.tail);
-    const back = inverse[predicate];
-    if (back) for (const relation of graph.into(kin, back)) tails.add(relation.head);
+function endsOf(graph: KnowledgeGraph, from: string, step: Step): Set<string> {
+  const ends = new Set<string>();
+  const back = alsoSaidBy(step);
+  for (const kin of kinOf(graph, from)) {
+    for (const end of hopEnds(graph, kin, step)) ends.add(end);
+    if (back) for (const end of hopEnds(graph, kin, back)) ends.add(end);
   }
-  if (predicate !== "TREATED_WITH") return tails;
-  for (const tail of [...tails])
-    for (const relation of graph.into(tail, "MEMBER_OF_CLASS")) tails.add(relation.head);
-  return tails;
+  if (step !== "TREATED_WITH") return ends;
+  for (const end of [...ends]) for (const head of graph.heads(end, "MEMBER_OF_CLASS")) ends.add(head);
+  return ends;
+}
+
+/** Whether an entity may truthfully be called the head of a predicate to a tail: the same as by `reached`, for one pair. */
+export function holds(graph: KnowledgeGraph, head: string, predicate: Predicate, tail: string): boolean {
+  const also = converse[predicate];
+  for (const kin of kinOf(graph, tail))
+    if (graph.has(head, predicate, kin) || (also !== undefined && graph.has(kin, also, head))) return true;
+  return false;
 }
 
 /** An entity, its subtypes and supertypes, and the classes it belongs to. */
 export function kinOf(graph: KnowledgeGraph, id: string): Set<string> {
   const kin = new Set([id]);
-  for (const relation of graph.out(id, "SUBTYPE_OF")) kin.add(relation.tail);
-  for (const relation of graph.into(id, "SUBTYPE_OF")) kin.add(relation.head);
-  for (const relation of graph.out(id, "MEMBER_OF_CLASS")) kin.add(relation.tail);
+  for (const tail of graph.tails(id, "SUBTYPE_OF")) kin.add(tail);
+  for (const head of graph.heads(id, "SUBTYPE_OF")) kin.add(head);
+  for (const tail of graph.tails(id, "MEMBER_OF_CLASS")) kin.add(tail);
   return kin;
 }
 
@@ -77,13 +120,12 @@ export function diseasesWith(
 ): string[] {
   // The rarest symptom has the fewest diseases to try; the next rarest rules out most of them.
   const [rarest, ...others] = symptoms
-    .map((symptom) => ({ symptom, heads: graph.into(symptom, "HAS_SYMPTOM") }))
-    .sort((a, b) => a.heads.length - b.heads.length);
+    .map((symptom) => ({ symptom, count: graph.countInto(symptom, "HAS_SYMPTOM") }))
+    .sort((a, b) => a.count - b.count);
   const found: string[] = [];
-  for (const { head } of rarest?.heads ?? []) {
+  for (const head of rarest ? graph.heads(rarest.symptom, "HAS_SYMPTOM") : []) {
     if (found.length >= most) break;
-    if (others.every(({ symptom }) => graph.find(head, "HAS_SYMPTOM", symptom) !== undefined))
-      found.push(head);
+    if (others.every(({ symptom }) => graph.has(head, "HAS_SYMPTOM", symptom))) found.push(head);
   }
   return found;
 }
@@ -127,7 +169,7 @@ export function tellingSubsets(
 
 function weightOf(graph: KnowledgeGraph, disease: string, symptom: string): number {
   const told = graph.find(disease, "HAS_SYMPTOM", symptom)?.evidence.length ?? 0;
-  return 1 / Math.log2(2 + graph.into(symptom, "HAS_SYMPTOM").length) + 0.15 * Math.min(3, told);
+  return 1 / Math.log2(2 + graph.countInto(symptom, "HAS_SYMPTOM")) + 0.15 * Math.min(3, told);
 }
 
 /** Up to `limit` different subsets of a size: all of them when they are few, random ones otherwise. */

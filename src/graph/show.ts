@@ -122,6 +122,9 @@ export function renderEntity({ entity, merged, out, into, counts }: ShownEntity)
     `  type: ${entity.typeReasons.join("; ")}`,
   ];
   if (entity.aliases.length > 0) lines.push(`  also: ${entity.aliases.join(", ")}`);
+  const labels = Object.entries(entity.labels ?? {});
+  if (labels.length > 0)
+    lines.push(`  labels: ${labels.map(([code, name]) => `${code} ${name}`).join(", ")}`);
   const codes = Object.entries(entity.identifiers);
   if (codes.length > 0) lines.push(`  codes: ${codes.map(([name, code]) => `${name} ${code}`).join(", ")}`);
   if (entity.type === "disease") {

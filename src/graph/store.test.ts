@@ -4,12 +4,13 @@ import { join } from "node:path";
 import { expect, test } from "vitest";
 import type { Entity } from "../records/entity.ts";
 import type { Predicate, Relation } from "../records/relation.ts";
-import { withTables } from "./database.ts";
+import { withDatabase, withTables } from "./database.ts";
 import { findEntity, nearestNames } from "./lookup.ts";
 import { findPaths, renderPaths } from "./path.ts";
 import { renderEntity, showEntity } from "./show.ts";
 import { graphStatistics, renderStatistics } from "./statistics.ts";
 import { openGraph, writeGraph } from "./store.ts";
+import { tables } from "./tables.ts";
 
 function entity(id: string, type: Entity["type"], aliases: string[] = []): Entity {
   return {
@@ -75,6 +76,25 @@ test("a graph reads back as it was written", async () => {
   const graph = await openGraph(await stored());
   expect([...graph.entities.values()]).toEqual([...all].sort((a, b) => (a.id < b.id ? -1 : 1)));
   expect([...graph.relations.values()]).toEqual(relations);
+});
+
+test("labels read back, and a graph folder without their column has none", async () => {
+  const folder = await mkdtemp(join(tmpdir(), "fleming-graph-"));
+  const named = { ...entity("Cough", "symptom"), labels: { zh: '咳嗽"\n' } };
+  await writeGraph(folder, [...all.filter(({ id }) => id !== "Cough"), named], relations);
+  expect((await openGraph(folder)).entities.get("Cough")).toEqual(named);
+  expect((await openGraph(folder)).entities.get("Gout")).toEqual(entity("Gout", "disease"));
+  expect((await showEntity(folder, "Cough")).entity).toEqual(named);
+  expect(renderEntity(await showEntity(folder, "Cough"))).toContain("labels: zh 咳嗽");
+  const { labels: _, ...columns } = tables.entities;
+  const list = Object.keys(columns).join(", ");
+  await withDatabase({ folder }, async (connection) => {
+    const file = join(folder, "entities.parquet");
+    await connection.run(`CREATE TABLE old AS SELECT ${list} FROM read_parquet('${file}')`);
+    await connection.run(`COPY old TO '${file}' (FORMAT parquet)`);
+  });
+  expect((await openGraph(folder)).entities.get("Cough")?.labels).toBeUndefined();
+  expect((await showEntity(folder, "Cough")).entity.labels).toBeUndefined();
 });
 
 test("a missing and a foreign graph are clear errors", async () => {

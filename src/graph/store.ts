@@ -71,6 +71,7 @@ function entityRow(entity: Entity): Readonly<Record<string, unknown>> {
     rarityReasons: JSON.stringify(entity.rarity.reasons),
     pageId: entity.page?.pageId ?? null,
     revision: entity.page?.revision ?? null,
+    labels: entity.labels === undefined ? null : JSON.stringify(entity.labels),
   };
 }
 

@@ -31,6 +31,7 @@ export async function storedEntity(connection: DuckDBConnection, id: string): Pr
       reasons: JSON.parse(String(row?.["rarityReasons"])),
     },
     ...(row?.["pageId"] === null ? {} : { page: { pageId: row?.["pageId"], revision: row?.["revision"] } }),
+    ...(row?.["labels"] === null ? {} : { labels: JSON.parse(String(row?.["labels"])) }),
   });
 }
 

@@ -1,7 +1,7 @@
 /**
  * The tables of a graph folder: one Parquet file each, their columns and the DuckDB types of these.
  *
- * Fields that nest (reasons, identifiers, conflicts) are columns of JSON text, so that any Parquet reader can open
+ * Fields that nest (reasons, identifiers, labels, conflicts) are columns of JSON text, so that any Parquet reader can open
  * them. Offsets are UTF-16 code units of the wikitext, as in the page evidence; DuckDB counts code points, so quotes
  * are compared in JavaScript.
  */
@@ -27,6 +27,8 @@ export const tables = {
     rarityReasons: "VARCHAR",
     pageId: "BIGINT",
     revision: "BIGINT",
+    /** Names in other languages; missing where there is none, and the column may be missing as a whole. */
+    labels: "VARCHAR",
   },
   aliases: {
     entity: "VARCHAR",
@@ -76,9 +78,16 @@ export function tableFile(folder: string, table: TableName): string {
   return join(folder, `${table}.parquet`);
 }
 
-/** The columns of a table as an SQL list, each name quoted. */
-export function columnList(table: TableName): string {
+/** Columns that a file need not have. */
+const optional: ReadonlySet<string> = new Set(["entities.labels"]);
+
+/** The columns of a table as an SQL list, each name quoted; one that a file may lack and `has` not is a missing value. */
+export function columnList(table: TableName, has?: ReadonlySet<string>): string {
   return Object.keys(tables[table])
-    .map((name) => `"${name}"`)
+    .map((name) =>
+      has === undefined || has.has(name) || !optional.has(`${table}.${name}`)
+        ? `"${name}"`
+        : `NULL::VARCHAR AS "${name}"`,
+    )
     .join(", ");
 }

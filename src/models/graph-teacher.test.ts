@@ -52,7 +52,7 @@ function questionOf(parts: {
       pathKey: subject,
       subject,
       hops: 2,
-      shown: parts.path.slice(0, -1).map(([, , tail]) => tail),
+      facts: [],
       path: parts.path.map(([head, predicate, tail]) => ({ relation: "r", head, predicate, tail })),
       masked,
       optionEntities: {},

@@ -40,6 +40,8 @@ export const entitySchema = z.strictObject({
   typeReasons: z.array(z.string()),
   /** Titles of redirects and names given in the page. */
   aliases: z.array(z.string()),
+  /** Names in other languages by language code: "zh" → "头痛". */
+  labels: z.record(z.string(), z.string()).optional(),
   /** ICD-10, MeSH, OMIM, ATC … as written in the page. */
   identifiers: z.record(z.string(), z.string()),
   rarity: raritySchema,

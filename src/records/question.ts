@@ -6,6 +6,7 @@
 import { z } from "zod";
 import { shortHash } from "../base/hash.ts";
 import { evidenceSchema } from "./evidence.ts";
+import { predicateSchema } from "./relation.ts";
 
 /** A to U: the benchmarks reach 21 options. */
 export const letters = [..."ABCDEFGHIJKLMNOPQRSTU"] as const;
@@ -22,29 +23,54 @@ const pathStepSchema = z.strictObject({
 });
 export type PathStep = z.infer<typeof pathStepSchema>;
 
+/** One thing that a stem tells: who it is about, what is there, what is not there, what else the patient has. */
+const factSchema = z.strictObject({
+  say: z.enum([
+    /** The subject is named. */
+    "name",
+    /** subject —predicate→ entity holds. */
+    "has",
+    /** The patient does not have it: a finding of a tempting wrong option. */
+    "lacks",
+    /** The patient also has this condition; it can rule a drug out. */
+    "history",
+    /** Another entity is named that the subject is told apart from. */
+    "other",
+  ]),
+  entity: z.string(),
+  /** Of a "has". */
+  predicate: predicateSchema.optional(),
+});
+export type Fact = z.infer<typeof factSchema>;
+
 const distractorSchema = z.strictObject({
   entity: z.string(),
   /** Why this option is wrong, in words. */
   reason: z.string(),
-  /** The relation that shows what it belongs to instead, where there is one. */
+  /** The relation that shows what it belongs to instead, or that it is true where the false one is asked for. */
   relation: z.string().optional(),
+  /** The edge that would make it right and that the graph does not have. */
+  absent: z.strictObject({ head: z.string(), predicate: predicateSchema, tail: z.string() }).optional(),
 });
 
 const syntheticOriginSchema = z.strictObject({
   kind: z.literal("synthetic"),
   /** Name of the question type: "diagnosis", "symptomsToTest" … */
   type: z.string().min(1),
-  /** The unit of splitting and of clustered intervals: type and subject, the same for all wordings of a path. */
+  /**
+   * The unit of splitting and of clustered intervals: how the subject is told, what is walked and the subject; the
+   * same for all wordings of a path, for both directions in which an edge can be asked.
+   */
   pathKey: z.string().min(1),
   /** The disease (or drug) the path starts from. */
   subject: z.string(),
   hops: z.int().min(1),
-  /** Symptoms and other facts told in the stem. */
-  shown: z.array(z.string()),
+  /** All that the stem tells; the answer follows from these on the graph. */
+  facts: z.array(factSchema),
   path: z.array(pathStepSchema).min(1),
   /** The entity asked for. */
   masked: z.string(),
-  /** Entity behind each option letter. */
+  /** Entity behind each option letter; of a "relation" question the other end of the statement. */
   optionEntities: z.record(z.string(), z.string()),
   /** Why each other letter is wrong. */
   distractors: z.record(z.string(), distractorSchema),

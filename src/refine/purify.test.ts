@@ -1,192 +1,166 @@
-/** Refining made-up questions: each filter rule, label trials, tiers, the split and its guards. */
+// Refining as a whole: what each step takes out and says of it, decisions of people, held-back matches.
 import { expect, test } from "vitest";
 import { clinicGraph } from "../graph/fixtures/clinic.ts";
-import { graphValidator } from "../models/graph-validator.ts";
+
 import type { Sampler } from "../models/sampler.ts";
 import { refineSection } from "../recipe/sections/refine.ts";
-import { type Question, questionId, type SyntheticQuestion } from "../records/question.ts";
-import { checkQuestionFormat } from "./format-filter.ts";
-import { checkLabels } from "./label-check.ts";
-import { jaccard, nearDuplicates } from "./near-duplicates.ts";
-import { purify } from "./purify.ts";
-import { pathKeyOf } from "./split.ts";
-import { tierOf } from "./tier.ts";
+import type { Decision } from "../records/decision.ts";
+import type { Question } from "../records/question.ts";
+import { curatedQuestion, drugQuestions, drugReader, makeQuestion } from "./fixtures/questions.ts";
+import { type PurifyInput, purify, type Refined } from "./purify.ts";
 
 const graph = clinicGraph();
 const settings = refineSection.parse({});
+const tools = { graph, validator: drugReader() };
 
-/** One-hop drug questions of the clinic, written here and not by synthesize; `wordings` of each path. */
-function drugQuestions(wordings: number): SyntheticQuestion[] {
-  const all = graph.byType("drug").map((drug) => drug.id);
-  return graph.byType("disease").flatMap(({ id, rarity }) => {
-    const [relation] = graph.out(id, "TREATED_WITH");
-    if (!relation) return [];
-    const own = new Set(graph.out(id, "TREATED_WITH").map((one) => one.tail));
-    const others = all.filter((drug) => !own.has(drug));
-    return Array.from({ length: wordings }, (_, i) =>
-      make(
-        `Which drug treats ${id}?`,
-        [relation.tail, ...[0, 1, 2].map((n) => others[(i * 3 + n) % others.length]!)],
-        {
-          type: "nameToDrug",
-          subject: id,
-          isRare: rarity.isRare,
-          path: [{ relation: relation.id, head: id, predicate: "TREATED_WITH", tail: relation.tail }],
-        },
-      ),
-    );
-  });
-}
-
-function make(
-  stem: string,
-  texts: string[],
-  origin: Partial<SyntheticQuestion["origin"]> = {},
-): SyntheticQuestion {
-  const options = Object.fromEntries(texts.map((text, i) => ["ABCD"[i]!, text]));
-  const subject = origin.subject ?? "Gout";
-  const type = origin.type ?? "nameToDrug";
-  return {
-    id: questionId({ stem, options }),
-    stem,
-    options,
-    gold: ["A"],
-    language: "en",
-    origin: {
-      kind: "synthetic",
-      type,
-      pathKey: `${type}|${subject}`,
-      subject,
-      hops: 1,
-      shown: [],
-      path: [{ relation: "r", head: subject, predicate: "TREATED_WITH", tail: texts[0] ?? "" }],
-      masked: texts[0] ?? "",
-      optionEntities: {},
-      distractors: {},
-      isRare: false,
-      ...origin,
-    },
-    evidence: [
-      {
-        kind: "page",
-        page: subject,
-        pageId: 1,
-        revision: 1,
-        section: "",
-        start: 0,
-        end: 1,
-        quote: "x",
-        licence: "CC BY-SA 4.0",
-      },
-    ],
-    licence: "CC BY-SA 4.0",
-  };
-}
-
-test("the format filter names what is wrong", () => {
-  const failed = (question: Question): string[] =>
-    checkQuestionFormat(question)
-      .filter((check) => !check.passed)
-      .map((check) => check.name);
-  const good = ["heparin", "warfarin", "aspirin", "insulin"];
-  expect(failed(make("Which drug treats gout?", good))).toEqual([]);
-  expect(failed(make("Which drug treats", good))).toEqual(["stemEnds"]);
-  expect(failed(make("Which drug treats gout?", ["heparin", "Heparin ", "a1", "b1"]))).toContain(
-    "optionsDiffer",
+const refine = (input: Partial<PurifyInput>, more: object = {}): Promise<Refined> =>
+  purify(
+    { questions: [], protectedSets: new Map(), decisions: [], ...input },
+    tools,
+    refineSection.parse({ ...settings, ...more }),
+    1,
   );
-  expect(
-    failed(make("Which drug treats gout?", ["heparin", "low-molecular-weight heparin", "a1", "b1"])),
-  ).toEqual(["optionsApart"]);
-  expect(failed(make("Which drug treats gout?", ["heparin", " ", "a1", "b1"]))).toContain("notEmpty");
-  expect(failed({ ...make("Which drug treats gout?", good), gold: ["E"] })).toEqual(["goldAmongOptions"]);
-  expect(failed(make("Which drug treats {{gout}}?", good))).toEqual(["noMarkup"]);
-  expect(failed(make("Which <b>drug</b> treats gout?", good))).toEqual(["noMarkup"]);
-  expect(failed(make("Which drug treats SjÃ¶gren?", good))).toEqual(["noMojibake"]);
-  expect(failed(make("Write to jane.doe@example.org: which drug?", good))).toEqual(["noPersonalData"]);
-  expect(failed(make("In HLA-B27, at 38.5 °C and 120/80, 1 in 10,000: which drug?", good))).toEqual([]);
-});
+const idsOf = ({ splits }: Refined): string[] =>
+  Object.values(splits)
+    .flat()
+    .map(({ id }) => id);
+const decide = (decision: object): Decision =>
+  ({ reviewer: "ada", time: "2026-01-01T00:00:00Z", why: "read it", ...decision }) as Decision;
 
-test("a label is tried with its options in other orders, and the letters are read back", async () => {
-  const questions = drugQuestions(1);
-  const results = await checkLabels(questions, graphValidator(graph), settings, 1);
-  expect(results.every((result) => result.correct === 5)).toBe(true);
-  const alwaysFirst: Sampler = {
-    name: "first",
-    answer: async (requests) =>
-      requests.map(({ id }) => ({ id, text: "<answer>A</answer>", finish: "stop", tokens: 1 })),
-  };
-  const guessed = await checkLabels(questions, alwaysFirst, settings, 1);
-  const rights = guessed.flatMap((result) => result.trials.slice(1)).filter((trial) => trial.correct).length;
-  expect(rights / (questions.length * 4)).toBeLessThan(0.5);
-  expect(guessed[0]!.trials[0]!.letters).toEqual(["A"]);
+test("every question is in a split or left out by one step and rule, and the table adds up", async () => {
+  const questions = [
+    ...drugQuestions(6),
+    makeQuestion("Which drug treats {{gout}}?", ["Naproxen", "Heparin", "Warfarin", "Isoniazid"]),
+  ];
+  const refined = await refine({ questions });
+  const out = refined.flow.leftOut.map(({ id }) => id);
+  expect([...out, ...idsOf(refined)].sort()).toEqual(questions.map(({ id }) => id).sort());
+  const steps = refined.flow.steps;
+  expect(steps[0]).toMatchObject({ step: "format", in: questions.length, out: questions.length - 1 });
+  for (const { in: entering, out: leaving, dropped } of steps)
+    expect(entering - leaving).toBe(Object.values(dropped).reduce((sum, n) => sum + n, 0));
+  for (const [at, step] of steps.slice(1, -1).entries()) expect(step.in).toBe(steps[at]!.out);
+  expect(refined.checks).toHaveLength(questions.length);
+  expect(refined.tiers.records).toHaveLength(steps.find(({ step }) => step === "split")!.in);
 });
 
 test("a wrong label goes to a person with what the trials said, and into no split", async () => {
   const questions = drugQuestions(2);
-  const wrong = { ...questions[0]!, gold: ["B"] };
-  const refined = await purify([wrong, ...questions.slice(1)], graphValidator(graph), settings, 1, {
-    reject: () => {},
-  });
-  expect(refined.review.map((item) => item.question.id)).toEqual([wrong.id]);
-  expect(refined.review[0]!.reason).toContain("0 of 5");
-  expect(
-    Object.values(refined.splits)
-      .flat()
-      .map((question) => question.id),
-  ).not.toContain(wrong.id);
-  expect(refined.checks.length).toBe(questions.length);
+  const [first, ...rest] = questions as [Question, ...Question[]];
+  const wrong = { ...first, gold: ["B"] };
+  const refined = await refine({ questions: [wrong, ...rest] });
+  expect(refined.queue.map(({ question }) => question.id)).toEqual([wrong.id]);
+  expect(refined.queue[0]!.label).toMatchObject({ verdict: "neverReached", answers: { A: 5 } });
+  expect(refined.open).toBe(1);
+  expect(idsOf(refined)).not.toContain(wrong.id);
 });
 
-test("no path is in two splits, shares hold, and held-out paths are thinned", async () => {
-  const rejects: string[] = [];
-  const { splits } = await purify(drugQuestions(8), graphValidator(graph), settings, 1, {
-    reject: (_, reason) => rejects.push(reason),
-  });
-  const keys = (name: "train" | "dev" | "test"): Set<string> => new Set(splits[name].map(pathKeyOf));
-  for (const key of keys("test")) expect(keys("train").has(key) || keys("dev").has(key)).toBe(false);
-  for (const key of keys("dev")) expect(keys("train").has(key)).toBe(false);
-  expect(Math.abs(keys("train").size - 14 * 0.65)).toBeLessThan(2);
-  expect(Math.abs(keys("test").size - 14 * 0.25)).toBeLessThan(2);
-  expect(splits.test.length).toBe(keys("test").size * settings.oneHopTestWordings);
-  expect(
-    Object.values(splits)
-      .flat()
-      .every((question) => question.tier !== undefined),
-  ).toBe(true);
-});
-
-test("a held-out question that repeats a training one is found, with its options in any order", () => {
-  const one = make("A patient has fever, cough and rash. Which drug treats the disease?", [
-    "a1",
-    "b1",
-    "c1",
-    "d1",
-  ]);
-  const turned = make(one.stem, ["d1", "c1", "b1", "a1"]);
-  const other = make("A patient has fever, cough and pain. Which test confirms it?", [
-    "a1",
-    "b1",
-    "c1",
-    "d1",
-  ]);
-  expect([...nearDuplicates([one], [turned, other], 0.9)]).toEqual([[turned.id, one.id]]);
-  expect(jaccard(new Set([1, 2, 3] as unknown as string[]), new Set([2, 3, 4] as unknown as string[]))).toBe(
-    0.5,
+test("what people decided is done: a label corrected, a question accepted, one edited, one dropped", async () => {
+  const questions: Question[] = drugQuestions(2).map((question, i) =>
+    i < 3 ? { ...question, gold: ["B"] } : question,
   );
+  const [corrected, accepted, edited, dropped] = questions as [Question, Question, Question, Question];
+  const stem = "Which one of these drugs is given to treat it?";
+  const decisions = [
+    decide({ action: "correct", target: corrected.id, gold: ["A"] }),
+    decide({ action: "accept", target: accepted.id }),
+    decide({ action: "edit", target: edited.id, stem: "Which drug treats <b>it", gold: ["A"] }),
+    decide({ action: "drop", target: dropped.id }),
+  ];
+  // All are training questions, so that nothing else leaves one out.
+  const all = { shares: { train: 1, dev: 0, test: 0 } };
+  const refined = await refine({ questions, decisions }, all);
+  const trained = new Map(refined.splits.train.map((question) => [question.id, question]));
+  expect(trained.get(corrected.id)?.gold).toEqual(["A"]);
+  expect(trained.get(accepted.id)?.gold).toEqual(["B"]);
+  expect(trained.has(dropped.id)).toBe(false);
+  expect(refined.open).toBe(0);
+  // An edit that breaks the form is left out, one that does not is trained on.
+  const review = refined.flow.steps.find(({ step }) => step === "review");
+  expect(review).toMatchObject({ in: questions.length, out: questions.length - 2 });
+  expect(review!.dropped).toMatchObject({ droppedByPerson: 1 });
+  const better = decide({
+    action: "edit",
+    target: edited.id,
+    stem,
+    gold: ["A"],
+    time: "2026-01-02T00:00:00Z",
+  });
+  const again = await refine({ questions, decisions: [...decisions, better] }, all);
+  expect(again.splits.train.map((question) => question.stem)).toContain(stem);
 });
 
-test("tiers follow hops, contraindication, rarity and disagreement", () => {
-  const all = { correct: 5, all: 5 };
-  const symptom = { relation: "s", head: "Gout", predicate: "HAS_SYMPTOM", tail: "Fever" };
-  const base = make("Which drug treats gout?", ["a1", "b1", "c1", "d1"]);
-  const grade = (origin: Partial<SyntheticQuestion["origin"]>, trials = all): string =>
-    tierOf({ ...base, origin: { ...base.origin, ...origin } }, trials);
-  expect(grade({})).toBe("easy");
-  expect(grade({ isRare: true })).toBe("moderate");
-  expect(grade({}, { correct: 3, all: 5 })).toBe("moderate");
-  expect(grade({ type: "diagnosis", path: [symptom] })).toBe("moderate");
-  expect(grade({ type: "symptomsToSideEffect", hops: 3, path: [symptom] })).toBe("moderate");
-  expect(grade({ type: "symptomsToSideEffect", hops: 3, path: [symptom], isRare: true })).toBe("difficult");
-  expect(grade({ type: "nameToAvoid", hops: 2 })).toBe("moderate");
-  expect(grade({ type: "symptomsToAvoid", hops: 3, path: [symptom] })).toBe("difficult");
+test("a made question without an answer is held back, a curated one keeps its label unverified", async () => {
+  const silent: Sampler = {
+    name: "silent",
+    answer: async (requests) =>
+      requests.map(({ id }) => ({ id, text: "", finish: "refused" as const, tokens: 0 })),
+  };
+  const made = makeQuestion("Which drug treats gout?", ["Colchicine", "Heparin", "Warfarin", "Isoniazid"]);
+  const curated = curatedQuestion("Which vitamin prevents scurvy?", ["Vitamin C", "Vitamin A", "Vitamin K"]);
+  const refined = await purify(
+    { questions: [made, curated], protectedSets: new Map(), decisions: [] },
+    { validator: silent },
+    settings,
+    1,
+  );
+  expect(idsOf(refined)).toEqual([curated.id]);
+  expect(refined.flow.leftOut).toMatchObject([{ id: made.id, step: "review", rule: "unanswered" }]);
+});
+
+test("names are replaced before anything else reads the question, and nothing tells the name", async () => {
+  const stem = "Mr. John Smith, a 45-year-old man, has gout. Which drug treats gout?";
+  const named = makeQuestion(stem, ["Colchicine", "Heparin", "Warfarin", "Isoniazid"]);
+  const refined = await purify(
+    { questions: [named], protectedSets: new Map(), decisions: [] },
+    {},
+    refineSection.parse({ shares: { train: 1, dev: 0, test: 0 } }),
+    1,
+  );
+  expect(refined.anonymised).toBe(1);
+  expect(JSON.stringify([refined.splits, refined.findings, refined.checks])).not.toContain("Smith");
+  const kept = await purify(
+    { questions: [named], protectedSets: new Map(), decisions: [] },
+    {},
+    refineSection.parse({ anonymise: false, shares: { train: 1, dev: 0, test: 0 } }),
+    1,
+  );
+  expect(kept.splits.train[0]?.stem).toBe(stem);
+});
+
+test("a question like one of a protected set is held back until a person says that it is not the same", async () => {
+  const [copied, ...rest] = drugQuestions(1) as [Question, ...Question[]];
+  const long =
+    "A 54-year-old man wakes at night with a swollen, red and very painful big toe after a dinner with much meat and wine; which of the following drugs treats gout?";
+  const question = { ...copied, stem: long };
+  const theirs = curatedQuestion(long, ["Colchicine", "Amoxicillin", "Insulin", "Digoxin"], "medqa", 9);
+  const input = { questions: [question, ...rest], protectedSets: new Map([["medqa", [theirs]]]) };
+  const refined = await purify({ ...input, decisions: [] }, {}, settings, 1);
+  const found = refined.matches.filter(({ kind }) => kind === "contamination");
+  expect(found.length).toBeGreaterThan(0);
+  expect(found[0]).toMatchObject({ question: { id: question.id }, other: { id: theirs.id, set: "medqa" } });
+  expect(idsOf(refined)).not.toContain(question.id);
+  const decisions = found.map(({ id }) => decide({ action: "notSame", target: id }));
+  expect(idsOf(await purify({ ...input, decisions }, {}, settings, 1))).toContain(question.id);
+});
+
+test("of questions that repeat one another the first stays", async () => {
+  const [first] = drugQuestions(1) as [Question];
+  const turned = Object.values(first.options).reverse();
+  const again = curatedQuestion(first.stem, turned);
+  const { flow, splits } = await purify(
+    { questions: [first, first, again], protectedSets: new Map(), decisions: [] },
+    {},
+    refineSection.parse({ shares: { train: 1, dev: 0, test: 0 } }),
+    1,
+  );
+  expect(splits.train.map(({ id }) => id)).toEqual([first.id]);
+  expect(flow.steps.find(({ step }) => step === "duplicates")).toMatchObject({ in: 3, out: 1 });
+});
+
+test("the same questions, answers and seed give the same splits", async () => {
+  const questions = drugQuestions(4);
+  const [one, other] = [await refine({ questions }), await refine({ questions })];
+  expect(other.splits).toEqual(one.splits);
+  expect(other.flow.steps).toEqual(one.flow.steps);
 });

@@ -19,7 +19,7 @@ function wordings(pathKey: string, tier: Tier, count = 3): SyntheticQuestion[] {
       pathKey,
       subject: "s",
       hops: 1,
-      shown: [],
+      facts: [],
       path: [],
       masked: "m",
       optionEntities: {},

@@ -1,16 +1,23 @@
 /**
- * Grows the questions of a graph: subjects rare ones first, a plan for each type and subject, questions along each
- * plan. The same graph, settings and seed give the same questions in the same order.
+ * Grows the questions of a graph: targets of all subjects, then the questions of each (paper §3.1). Questions come one
+ * by one, so that more of them than fit into memory can be written.
+ *
+ * Invariants: the same graph, settings and seed give the same questions in the same order; no two have the same stem.
  */
-import { seededRandom } from "../base/random.ts";
+import { shortHash } from "../base/hash.ts";
+import { type Random, seededRandom } from "../base/random.ts";
 import type { KnowledgeGraph } from "../graph/graph.ts";
-import { entityNames } from "../graph/naming.ts";
-import { rareFirst } from "../graph/sampling.ts";
 import type { SynthesizeSection } from "../recipe/sections/synthesize.ts";
 import type { SyntheticQuestion } from "../records/question.ts";
-import { type CoverageReport, coverageOf } from "./coverage.ts";
-import { type PathPlan, planPaths } from "./plan.ts";
-import { questionsOf } from "./questions.ts";
+import { assemble } from "./assemble.ts";
+import { type CoverageReport, countCoverage } from "./coverage.ts";
+import type { Drafting, Target } from "./draft.ts";
+import { draftsOfAttribute } from "./forms/attribute.ts";
+import { draftsOfContrast, draftsOfDiagnosis, draftsOfIntersection } from "./forms/diagnosis.ts";
+import { draftsOfDiscriminator, draftsOfException, draftsOfStatement, statementKey } from "./forms/ego.ts";
+import { chooseOptions } from "./options.ts";
+import { openSources, openSubject, type Sources, type Subject } from "./sources.ts";
+import { planTargets } from "./targets.ts";
 
 export interface GrowHooks {
   readonly reject?: (item: string, reason: string) => void;
@@ -18,57 +25,110 @@ export interface GrowHooks {
   readonly signal?: AbortSignal;
 }
 
-/** The questions of a graph, without files. */
-export function growQuestions(
+/** Questions as they are made; when they are at an end, the generator returns what they cover. */
+export function* growQuestions(
   graph: KnowledgeGraph,
   settings: SynthesizeSection,
   seed: number,
   hooks: GrowHooks = {},
-): { readonly questions: SyntheticQuestion[]; readonly coverage: CoverageReport } {
-  const sources = { graph, nameOf: entityNames(graph), settings, seed };
-  const dropped = new Map<string, number>();
-  const drop = (reason: string): void => {
-    dropped.set(reason, (dropped.get(reason) ?? 0) + 1);
-  };
-  const plans: PathPlan[] = [];
-  const subjects = rareFirst(
-    graph.byType("disease"),
-    settings.rareShare,
-    seededRandom(seed, "synthesize", "subjects"),
-  );
-  for (const { id } of subjects) {
-    if (plans.length >= settings.maxPaths) break;
+): Generator<SyntheticQuestion, CoverageReport> {
+  const sources = openSources(graph, settings, seed);
+  const coverage = countCoverage(graph);
+  const targets = planTargets(sources, (item, reason) => {
+    coverage.drop(reason.split(":")[0] as string);
+    hooks.reject?.(item, reason);
+  });
+  const stems = new Set<string>();
+  let made = 0;
+  let done = 0;
+  for (const [id, group] of targets) {
     hooks.signal?.throwIfAborted();
-    const found = planPaths(id, sources, (type, reason) => {
-      drop(reason);
-      hooks.reject?.(`${type}|${id}`, reason);
-    });
-    plans.push(...found.slice(0, settings.maxPaths - plans.length));
+    hooks.progress?.(++done, targets.size);
+    const subject = openSubject(id, sources);
+    for (const target of group) {
+      let count = 0;
+      const drafts = draftsOf(target, subject, sources);
+      if (typeof drafts === "string") coverage.drop(drafts);
+      else
+        for (const question of questionsOf(target, subject, drafts, sources, stems, coverage.drop)) {
+          coverage.add(question);
+          yield question;
+          count += 1;
+          made += 1;
+          if (made >= settings.maxQuestions) return coverage.report();
+        }
+      if (count === 0)
+        hooks.reject?.(
+          `${target.type.name}|${id}`,
+          typeof drafts === "string" ? drafts : "no question passed its checks",
+        );
+    }
   }
-  const kept = enoughPaths(plans, settings.minPathsPerType, (type, count) => {
-    drop("type with too few paths");
-    hooks.reject?.(type, `only ${count} paths; synthesize.minPathsPerType is ${settings.minPathsPerType}`);
-  });
-  const questions = new Map<string, SyntheticQuestion>();
-  kept.forEach((plan, index) => {
-    hooks.signal?.throwIfAborted();
-    hooks.progress?.(index + 1, kept.length);
-    const made = questionsOf(plan, sources, drop).filter((question) => !questions.has(question.id));
-    if (made.length === 0)
-      hooks.reject?.(`${plan.type.name}|${plan.subject}`, "no question passed its checks");
-    for (const question of made) questions.set(question.id, question);
-  });
-  const all = [...questions.values()];
-  return { questions: all, coverage: coverageOf(graph, all, dropped) };
+  return coverage.report();
 }
 
-function enoughPaths(
-  plans: readonly PathPlan[],
-  least: number,
-  tooFew: (type: string, count: number) => void,
-): PathPlan[] {
-  const counts = new Map<string, number>();
-  for (const { type } of plans) counts.set(type.name, (counts.get(type.name) ?? 0) + 1);
-  for (const [type, count] of counts) if (count < least) tooFew(type, count);
-  return plans.filter(({ type }) => (counts.get(type.name) ?? 0) >= least);
+function draftsOf(target: Target, subject: Subject, sources: Sources): Drafting | string {
+  switch (target.type.form) {
+    case "attribute":
+      return draftsOfAttribute(target, subject, sources);
+    case "diagnosis":
+      return draftsOfDiagnosis(subject, sources);
+    case "contrast":
+      return draftsOfContrast(subject, sources);
+    case "intersection":
+      return draftsOfIntersection(subject, sources);
+    case "discriminator":
+      return draftsOfDiscriminator(target, subject, sources);
+    case "except":
+      return draftsOfException(target, subject, sources);
+    case "relation":
+      return draftsOfStatement(target, subject, sources);
+    default:
+      return target.type.form satisfies never;
+  }
+}
+
+/** Redraws of the words before a stem that is there already is given up. */
+const redraws = 8;
+
+function* questionsOf(
+  target: Target,
+  subject: Subject,
+  drafts: Drafting,
+  sources: Sources,
+  stems: Set<string>,
+  drop: (reason: string) => void,
+): Generator<SyntheticQuestion> {
+  const { settings, seed, balance } = sources;
+  const { type } = target;
+  const random: Random = seededRandom(seed, "synthesize", "questions", type.name, subject.id);
+  let found = 0;
+  for (let attempt = 0; attempt < settings.wordings * 2 && found < settings.wordings; attempt++) {
+    const draft = drafts(random, attempt);
+    const wrong = chooseOptions(type, draft, random, sources);
+    if (typeof wrong === "string") {
+      drop(wrong);
+      if (wrong === "too few distractors" && attempt > 1) return;
+      continue;
+    }
+    const language = settings.languages[attempt % settings.languages.length] as "en" | "zh";
+    let question: SyntheticQuestion | string = "";
+    for (let draw = 0; draw < redraws; draw++) {
+      question = assemble(target, subject, draft, wrong, language, random, sources);
+      if (typeof question === "string") break;
+      const stem = shortHash([question.stem]);
+      if (!stems.has(stem)) {
+        stems.add(stem);
+        break;
+      }
+      question = "stem is there already";
+    }
+    if (typeof question === "string") {
+      drop(question);
+      continue;
+    }
+    balance.used(type.ask, statementKey(draft.answer), wrong.map(statementKey));
+    found += 1;
+    yield question;
+  }
 }

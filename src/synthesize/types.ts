@@ -1,209 +1,305 @@
 /**
- * The question types (paper §3.1): each row is what is asked, the metapath from the disease to the answer, and the
- * words. A row gives one type that tells the disease's name and one that tells symptoms only, which adds a hop.
+ * The question types (paper §3.1): what a subject is, how it is told, what is walked from it and what is asked.
+ * Words are in `wording/`; that exactly one option is true is shown in `truth.ts`.
  *
- * Stems are short, 10 to 25 words: a small model reads every word of them.
+ * Invariant: a type's name says how it is told and what is asked ("symptomsToDrug"); two types that walk the same edges
+ * in opposite directions share the key of their path.
  */
 import type { Metapath } from "../graph/sampling.ts";
-import { listOf } from "../graph/verbalise.ts";
 import type { EntityType } from "../records/entity.ts";
+import type { Predicate } from "../records/relation.ts";
 
-/** A pair of facts that must both hold: the drug treats the disease and is, or is not, ruled out by a condition. */
-type Condition = "avoid" | "usable";
+/** How a question is built. */
+export type Form =
+  /** What stands at the end of a walk from the subject. */
+  | "attribute"
+  /** The one disease that has all that is told: findings, or facts of several kinds. */
+  | "diagnosis"
+  | "contrast"
+  | "intersection"
+  /** The finding that one of two like diseases has and the other has not. */
+  | "discriminator"
+  /** The one option that is not linked to the subject while all others are. */
+  | "except"
+  /** The one true statement about the subject: the relation and its other end are masked together. */
+  | "relation";
 
-type Words = (name: string) => string;
+/** What is asked: the word of the grammar that the stem's last sentence comes from. */
+export type Ask =
+  | "test"
+  | "finding"
+  | "symptom"
+  | "mechanism"
+  | "drug"
+  | "cause"
+  | "complication"
+  | "riskFactor"
+  | "prevention"
+  | "sideEffect"
+  | "drugClass"
+  | "target"
+  | "interaction"
+  | "avoid"
+  | "usable"
+  | "disease"
+  | "discriminator"
+  | "relation"
+  | "use"
+  | "member"
+  | "contraindication"
+  | "enzyme"
+  | "classEffect";
+
+/** How the subject is told. */
+export type Telling = "name" | "symptoms";
 
 export interface QuestionType {
-  /** "nameToTest", "symptomsToDrug", "diagnosis" … */
   readonly name: string;
-  readonly told: "name" | "symptoms";
-  /** From the disease to the answer; empty when the disease itself is asked for. */
+  readonly form: Form;
+  readonly ask: Ask;
+  readonly told: Telling;
+  readonly subjects: readonly EntityType[];
+  /** From the subject to the answer; of an "except" the one predicate; empty where the subject itself is asked for. */
   readonly metapath: Metapath;
   readonly answers: readonly EntityType[];
-  readonly condition?: Condition;
-  /** Ways to ask; the argument is the disease's name, or words for the unnamed disease. With a condition, "#" stands for it. */
-  readonly asks: readonly Words[];
+  /** A drug must also be, or not be, ruled out by a condition of the patient. */
+  readonly condition?: "avoid" | "usable";
 }
 
 interface Row {
   readonly key: string;
+  readonly ask: Ask;
   readonly metapath: Metapath;
   readonly answers: readonly EntityType[];
-  readonly condition?: Condition;
-  readonly told?: readonly ("name" | "symptoms")[];
-  readonly asks: readonly Words[];
+  readonly condition?: "avoid" | "usable";
+  readonly told?: readonly Telling[];
 }
 
-const rows: readonly Row[] = [
+const sick = ["symptom", "sign", "finding", "disease"] as const satisfies readonly EntityType[];
+
+/** Asked of a disease, by its name and by its symptoms. */
+const ofDisease: readonly Row[] = [
+  { key: "Test", ask: "test", metapath: ["DIAGNOSED_BY"], answers: ["test", "procedure"] },
+  { key: "Finding", ask: "finding", metapath: ["HAS_FINDING"], answers: ["finding", "sign"] },
+  { key: "Symptom", ask: "symptom", metapath: ["HAS_SYMPTOM"], answers: ["symptom", "sign"], told: ["name"] },
+  { key: "Mechanism", ask: "mechanism", metapath: ["HAS_MECHANISM"], answers: ["mechanism"] },
+  { key: "Drug", ask: "drug", metapath: ["TREATED_WITH"], answers: ["drug"] },
+  { key: "Cause", ask: "cause", metapath: ["CAUSED_BY"], answers: ["pathogen", "gene"] },
+  { key: "Complication", ask: "complication", metapath: ["HAS_COMPLICATION"], answers: sick },
   {
-    key: "Test",
-    metapath: ["DIAGNOSED_BY"],
-    answers: ["test", "procedure"],
-    asks: [
-      (d) => `Which test confirms ${d}?`,
-      (d) => `Which investigation establishes the diagnosis of ${d}?`,
-      (d) => `What test is used to diagnose ${d}?`,
-      (d) => `By which test is ${d} confirmed?`,
-    ],
+    key: "RiskFactor",
+    ask: "riskFactor",
+    metapath: ["HAS_RISK_FACTOR"],
+    answers: ["risk factor", "disease", "gene"],
   },
   {
-    key: "Finding",
-    metapath: ["HAS_FINDING"],
-    answers: ["finding", "sign"],
-    asks: [
-      (d) => `Which finding is characteristic of ${d}?`,
-      (d) => `What finding is typical of ${d}?`,
-      (d) => `Which finding would be expected in ${d}?`,
-      (d) => `Which finding points to ${d}?`,
-    ],
-  },
-  {
-    key: "Mechanism",
-    metapath: ["HAS_MECHANISM"],
-    answers: ["mechanism"],
-    asks: [
-      (d) => `Which mechanism underlies ${d}?`,
-      (d) => `What is the mechanism of ${d}?`,
-      (d) => `Which process leads to ${d}?`,
-      (d) => `What mechanism explains ${d}?`,
-    ],
-  },
-  {
-    key: "Drug",
-    metapath: ["TREATED_WITH"],
-    answers: ["drug"],
-    asks: [
-      (d) => `Which drug is used to treat ${d}?`,
-      (d) => `Which medication treats ${d}?`,
-      (d) => `What drug is given for ${d}?`,
-      (d) => `With which drug is ${d} treated?`,
-    ],
-  },
-  {
-    key: "Cause",
-    metapath: ["CAUSED_BY"],
-    answers: ["pathogen", "gene"],
-    asks: [
-      (d) => `Which pathogen or gene causes ${d}?`,
-      (d) => `Which pathogen or gene lies behind ${d}?`,
-      (d) => `What pathogen or gene is the cause of ${d}?`,
-    ],
-  },
-  {
-    key: "Complication",
-    metapath: ["HAS_COMPLICATION"],
-    answers: ["disease", "sign", "symptom", "finding"],
-    asks: [
-      (d) => `Which complication can arise from ${d}?`,
-      (d) => `What complication may follow ${d}?`,
-      (d) => `Which complication is known in ${d}?`,
-    ],
+    key: "Prevention",
+    ask: "prevention",
+    metapath: ["PREVENTED_BY"],
+    answers: ["procedure", "drug", "drug class"],
   },
   {
     key: "SideEffect",
+    ask: "sideEffect",
     metapath: ["TREATED_WITH", "HAS_SIDE_EFFECT"],
-    answers: ["symptom", "sign", "finding", "disease", "concept"],
-    asks: [
-      (d) => `Which side effect can a drug for ${d} cause?`,
-      (d) => `A drug for ${d} is started. Which side effect may occur?`,
-      (d) => `What adverse effect can come from a drug that treats ${d}?`,
-      (d) => `Which is a side effect of a drug used in ${d}?`,
-    ],
+    answers: [...sick, "concept"],
   },
   {
     key: "DrugClass",
+    ask: "drugClass",
     metapath: ["TREATED_WITH", "MEMBER_OF_CLASS"],
     answers: ["drug class"],
-    asks: [
-      (d) => `To which class does a drug for ${d} belong?`,
-      (d) => `A drug for ${d} belongs to which class?`,
-      (d) => `Which class of drugs is used in ${d}?`,
-      (d) => `Which drug class is given for ${d}?`,
-    ],
+  },
+  { key: "Target", ask: "target", metapath: ["TREATED_WITH", "TARGETS"], answers: ["gene", "concept"] },
+  { key: "Interaction", ask: "interaction", metapath: ["TREATED_WITH", "INTERACTS_WITH"], answers: ["drug"] },
+  {
+    key: "ClassEffect",
+    ask: "classEffect",
+    metapath: ["TREATED_WITH", "MEMBER_OF_CLASS", "HAS_SIDE_EFFECT"],
+    answers: [...sick, "concept"],
+  },
+  { key: "Avoid", ask: "avoid", metapath: ["TREATED_WITH"], answers: ["drug"], condition: "avoid" },
+  { key: "Usable", ask: "usable", metapath: ["TREATED_WITH"], answers: ["drug"], condition: "usable" },
+];
+
+/** Asked of a drug, a class or a pathogen by its name. */
+const ofOthers: readonly (Row & { readonly subject: EntityType })[] = [
+  { key: "Use", subject: "drug", ask: "use", metapath: ["TREATS"], answers: ["disease"] },
+  { key: "Class", subject: "drug", ask: "drugClass", metapath: ["MEMBER_OF_CLASS"], answers: ["drug class"] },
+  {
+    key: "SideEffect",
+    subject: "drug",
+    ask: "sideEffect",
+    metapath: ["HAS_SIDE_EFFECT"],
+    answers: [...sick, "concept"],
   },
   {
-    key: "Avoid",
-    metapath: ["TREATED_WITH"],
-    answers: ["drug"],
-    condition: "avoid",
-    asks: [
-      (d) => `Which drug for ${d} must be avoided in #?`,
-      (d) => `Which treatment of ${d} is contraindicated in #?`,
-      (d) => `In #, which drug for ${d} should not be given?`,
-    ],
+    key: "Contraindication",
+    subject: "drug",
+    ask: "contraindication",
+    metapath: ["CONTRAINDICATED_IN"],
+    answers: [...sick, "risk factor", "concept"],
+  },
+  { key: "Target", subject: "drug", ask: "target", metapath: ["TARGETS"], answers: ["gene", "concept"] },
+  { key: "Mechanism", subject: "drug", ask: "mechanism", metapath: ["ACTS_BY"], answers: ["mechanism"] },
+  {
+    key: "Enzyme",
+    subject: "drug",
+    ask: "enzyme",
+    metapath: ["METABOLISED_BY"],
+    answers: ["gene", "anatomy"],
   },
   {
-    key: "Usable",
-    metapath: ["TREATED_WITH"],
+    key: "Interaction",
+    subject: "drug",
+    ask: "interaction",
+    metapath: ["INTERACTS_WITH"],
     answers: ["drug"],
-    condition: "usable",
-    asks: [
-      (d) => `Which drug for ${d} is NOT contraindicated in #?`,
-      (d) => `Which drug for ${d} remains usable in #?`,
-      (d) => `In #, which drug for ${d} can still be given?`,
-    ],
+  },
+  {
+    key: "ClassEffect",
+    subject: "drug",
+    ask: "classEffect",
+    metapath: ["MEMBER_OF_CLASS", "HAS_SIDE_EFFECT"],
+    answers: [...sick, "concept"],
+  },
+  {
+    key: "Member",
+    subject: "drug class",
+    ask: "member",
+    metapath: ["~MEMBER_OF_CLASS"],
+    answers: ["drug"],
+  },
+  { key: "Disease", subject: "pathogen", ask: "disease", metapath: ["PATHOGEN_OF"], answers: ["disease"] },
+  {
+    key: "Drug",
+    subject: "pathogen",
+    ask: "drug",
+    metapath: ["PATHOGEN_OF", "TREATED_WITH"],
+    answers: ["drug"],
   },
 ];
 
-const diagnosis: QuestionType = {
-  name: "diagnosis",
-  told: "symptoms",
-  metapath: [],
-  answers: ["disease"],
-  asks: [
-    () => "What is the most likely diagnosis?",
-    () => "Which disease explains all of this?",
-    () => "Which diagnosis fits best?",
-    () => "Which condition is most likely?",
-  ],
-};
+/** Asked for the exception among what is linked to a disease or a drug. */
+const exceptions: readonly {
+  key: string;
+  subject: EntityType;
+  ask: Ask;
+  predicate: Predicate;
+  answers: readonly EntityType[];
+}[] = [
+  {
+    key: "Symptom",
+    subject: "disease",
+    ask: "symptom",
+    predicate: "HAS_SYMPTOM",
+    answers: ["symptom", "sign"],
+  },
+  { key: "Drug", subject: "disease", ask: "drug", predicate: "TREATED_WITH", answers: ["drug"] },
+  {
+    key: "RiskFactor",
+    subject: "disease",
+    ask: "riskFactor",
+    predicate: "HAS_RISK_FACTOR",
+    answers: ["risk factor", "disease", "gene"],
+  },
+  {
+    key: "Complication",
+    subject: "disease",
+    ask: "complication",
+    predicate: "HAS_COMPLICATION",
+    answers: sick,
+  },
+  {
+    key: "SideEffect",
+    subject: "drug",
+    ask: "sideEffect",
+    predicate: "HAS_SIDE_EFFECT",
+    answers: [...sick, "concept"],
+  },
+];
+
+const disease = ["disease"] as const satisfies readonly EntityType[];
+
+/** Types whose answer is the disease, or what tells two diseases apart. */
+const whole: readonly QuestionType[] = [
+  {
+    name: "diagnosis",
+    form: "diagnosis",
+    ask: "disease",
+    told: "symptoms",
+    subjects: disease,
+    metapath: [],
+    answers: disease,
+  },
+  {
+    name: "contrast",
+    form: "contrast",
+    ask: "disease",
+    told: "symptoms",
+    subjects: disease,
+    metapath: [],
+    answers: disease,
+  },
+  {
+    name: "intersection",
+    form: "intersection",
+    ask: "disease",
+    told: "symptoms",
+    subjects: disease,
+    metapath: [],
+    answers: disease,
+  },
+  {
+    name: "discriminator",
+    form: "discriminator",
+    ask: "discriminator",
+    told: "name",
+    subjects: disease,
+    metapath: ["HAS_SYMPTOM"],
+    answers: ["symptom", "sign"],
+  },
+  {
+    name: "relation",
+    form: "relation",
+    ask: "relation",
+    told: "name",
+    subjects: ["drug", "disease"],
+    metapath: [],
+    answers: [],
+  },
+];
 
 /** All question types, those that tell the name first. */
 export const questionTypes: readonly QuestionType[] = [
-  ...rows.map((row) => typeOf(row, "name")),
-  diagnosis,
-  ...rows.map((row) => typeOf(row, "symptoms")),
+  ...ofDisease.flatMap((row) => typesOf(row, "name")),
+  ...ofOthers.map(({ key, subject, ...row }) => ({
+    name: `${subject === "drug class" ? "class" : subject}To${key}`,
+    ...row,
+    form: "attribute" as const,
+    told: "name" as const,
+    subjects: [subject],
+  })),
+  ...exceptions.map(({ key, subject, ask, predicate, answers }) => ({
+    name: subject === "disease" ? `except${key}` : `except${key}OfDrug`,
+    form: "except" as const,
+    ask,
+    told: "name" as const,
+    subjects: [subject],
+    metapath: [predicate],
+    answers,
+  })),
+  ...whole,
+  ...ofDisease.flatMap((row) => typesOf(row, "symptoms")),
 ];
 
-function typeOf(row: Row, told: "name" | "symptoms"): QuestionType {
-  const { metapath, answers, asks } = row;
-  const name = `${told}To${row.key}`;
-  return { name, told, metapath, answers, asks, ...(row.condition ? { condition: row.condition } : {}) };
+function typesOf(row: Row, told: Telling): QuestionType[] {
+  const { key, told: tellings = ["name", "symptoms"], ...rest } = row;
+  if (!tellings.includes(told)) return [];
+  return [{ name: `${told}To${key}`, form: "attribute", told, subjects: disease, ...rest }];
 }
 
 /** Hops of a type: edges of the metapath, one more from symptoms to the disease, one more for a condition. */
 export function hopsOf(type: QuestionType): number {
-  return type.metapath.length + (type.told === "symptoms" ? 1 : 0) + (type.condition ? 1 : 0);
-}
-
-/** Words for the disease that symptoms stand for. */
-const unnamed = ["this disease", "the disease", "this illness", "this condition"];
-
-const openings: readonly ((shown: string) => string)[] = [
-  (shown) => `A patient has ${shown}.`,
-  (shown) => `A patient presents with ${shown}.`,
-  (shown) => `A patient is seen with ${shown}.`,
-  (shown) => `The signs and symptoms are ${shown}.`,
-];
-
-/** How many ways there are to word a type. */
-export function wordingCount(type: QuestionType): number {
-  return type.told === "name" ? type.asks.length : openings.length * type.asks.length;
-}
-
-/** The stem in one of its wordings. */
-export function stemOf(
-  type: QuestionType,
-  wording: number,
-  told: { readonly name: string; readonly shown: readonly string[]; readonly condition?: string },
-): string {
-  const ask = type.asks[wording % type.asks.length] as Words;
-  const opening = openings[Math.floor(wording / type.asks.length) % openings.length]!;
-  const disease = type.told === "name" ? told.name : (unnamed[wording % unnamed.length] as string);
-  const question = ask(disease).replace("#", () => told.condition ?? "");
-  return type.told === "name" ? capital(question) : `${opening(listOf(told.shown))} ${capital(question)}`;
-}
-
-function capital(text: string): string {
-  return text.slice(0, 1).toUpperCase() + text.slice(1);
+  return Math.max(1, type.metapath.length + (type.told === "symptoms" ? 1 : 0) + (type.condition ? 1 : 0));
 }

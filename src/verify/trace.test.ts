@@ -21,7 +21,7 @@ const question: SyntheticQuestion = {
     pathKey: "nameToDrug|Gout",
     subject: "Gout",
     hops: 1,
-    shown: [],
+    facts: [],
     path: [{ relation: relation.id, head: "Gout", predicate: "TREATED_WITH", tail: "Colchicine" }],
     masked: "Colchicine",
     optionEntities: { A: "Salbutamol", B: "Colchicine" },

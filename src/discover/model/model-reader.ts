@@ -4,6 +4,7 @@
  *
  * Invariant: answers are kept, so a run that goes on or is repeated reads the same and asks nothing twice.
  */
+import { keptAnswers } from "../../models/answer-cache.ts";
 import { openEndpoint } from "../../models/endpoint.ts";
 import type { ModelSection } from "../../recipe/sections/discover.ts";
 import type { Page } from "../../records/page.ts";
@@ -12,7 +13,6 @@ import { type Surveyed, surveyPage, withProse } from "../reading/survey.ts";
 import type { EntitySurvey, Mention, PageSurvey, Place, Vote } from "../reading/survey-record.ts";
 import type { RejectPage } from "../sources/page-source.ts";
 import { type ReadPage, readPage } from "../wikitext/sections.ts";
-import { keptAnswers } from "./answer-cache.ts";
 import type { Asking, ModelReject } from "./asking.ts";
 import { chooseLinks } from "./choose-links.ts";
 import { proposeRelations } from "./propose-relations.ts";

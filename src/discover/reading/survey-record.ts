@@ -84,6 +84,8 @@ export interface EntitySurvey extends Read {
   readonly typeReasons: readonly string[];
   readonly aliases: readonly string[];
   readonly identifiers: Readonly<Record<string, string>>;
+  /** Titles of the page in other languages, by language; absent where there is none. */
+  readonly labels?: Readonly<Record<string, string>>;
   readonly rarity: Rarity;
   readonly places: readonly Place[];
   readonly mentions: readonly Mention[];

@@ -54,6 +54,7 @@ export function surveyPage(
         typeReasons: typing.reasons,
         aliases: aliasesOf(title, read),
         identifiers: identifiersOf(read),
+        ...(Object.keys(read.labels).length === 0 ? {} : { labels: read.labels }),
         rarity: rarityOfPage(typing.type, read),
         ...mentionsOf(read, { id: title, type: typing.type }),
       };

@@ -11,7 +11,7 @@ import { scan } from "./scan.ts";
 import { templateUse } from "./template-tables.ts";
 import { isCounted } from "./template-words.ts";
 import { type Parameter, parametersOf, templateName } from "./templates.ts";
-import { categoryOf } from "./titles.ts";
+import { categoryOf, labelOf } from "./titles.ts";
 
 export interface Section {
   /** Heading as plain text; "" for the lead. */
@@ -36,6 +36,8 @@ export interface ReadPage {
   /** Templates outside all others, in order. */
   readonly boxes: readonly Box[];
   readonly categories: readonly string[];
+  /** Titles of the same page in other languages, the first of each. */
+  readonly labels: Readonly<Record<string, string>>;
 }
 
 /** Reads the structure of a page. */
@@ -43,6 +45,7 @@ export function readPage(wikitext: string): ReadPage {
   const scanned = scan(wikitext);
   const boxes: Box[] = [];
   const categories: string[] = [];
+  const labels: Record<string, string> = {};
   const { nodes } = scanned;
   for (let i = 0; i < nodes.length; ) {
     const node = nodes[i] as WikiNode;
@@ -54,12 +57,15 @@ export function readPage(wikitext: string): ReadPage {
         end: node.end,
       });
     } else if (node.kind === "link") {
-      const category = categoryOf(wikitext.slice(node.start + 2, node.pipes[0] ?? node.end - 2));
+      const written = wikitext.slice(node.start + 2, node.pipes[0] ?? node.end - 2);
+      const category = categoryOf(written);
       if (category !== undefined) categories.push(category);
+      const found = labelOf(written);
+      if (found !== undefined) labels[found.language] ??= found.label;
     }
     i = node.kind === "dropped" ? i + 1 : Math.max(node.after, i + 1);
   }
-  return { scan: scanned, sections: readSections(scanned), boxes, categories };
+  return { scan: scanned, sections: readSections(scanned), boxes, categories, labels };
 }
 
 function readSections(scanned: Scan): Section[] {

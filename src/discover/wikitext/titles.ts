@@ -67,6 +67,18 @@ function decodePercent(text: string): string {
   }
 }
 
+/** Languages in which entities get labels; links to the same page in others are passed over. */
+export const labelLanguages: ReadonlySet<string> = new Set(["zh"]);
+
+/** The title of the same page in another language, where a link gives it: `[[zh:头痛]]`; a part of a page is none. */
+export function labelOf(written: string): { readonly language: string; readonly label: string } | undefined {
+  const colon = written.indexOf(":");
+  const language = written.slice(0, Math.max(0, colon)).trim().toLowerCase();
+  if (!labelLanguages.has(language)) return undefined;
+  const label = normaliseTitle(decodePercent(written.slice(colon + 1)));
+  return label === "" || /[\n{}[\]<>|#]/.test(label) ? undefined : { language, label };
+}
+
 /** The name of the category that a link files its page under, if it does. */
 export function categoryOf(written: string): string | undefined {
   const colon = written.indexOf(":");

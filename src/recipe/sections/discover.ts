@@ -1,5 +1,6 @@
 /** Settings of the discover stage: from the pages of an encyclopedia to a graph with evidence (paper §3.1). */
 import { z } from "zod";
+import { endpointFields } from "./endpoint.ts";
 
 const agentSection = z.strictObject({
   pages: z.array(z.string().min(1)).default([]).describe("titles to start from; not given in the paper"),
@@ -80,11 +81,7 @@ const apiSection = z
   .prefault({});
 
 const modelSection = z.strictObject({
-  url: z
-    .string()
-    .min(1)
-    .describe("address of an OpenAI-compatible endpoint, with its /v1; the paper names no model here"),
-  name: z.string().min(1).describe("name of the model at the endpoint; the paper names no model here"),
+  ...endpointFields,
   steps: z
     .array(z.enum(["type", "relations", "links"]))
     .min(1)
@@ -92,11 +89,6 @@ const modelSection = z.strictObject({
     .describe(
       "what the model is asked: the type of unclear pages, relations with a literal quote, which links to follow; not given in the paper",
     ),
-  keyVariable: z
-    .string()
-    .min(1)
-    .default("OPENAI_API_KEY")
-    .describe("environment variable that holds the key; not given in the paper"),
   temperature: z.number().min(0).default(0).describe("sampling temperature; not given in the paper"),
   maxTokens: z.int().min(1).default(2048).describe("length of a reply at most; not given in the paper"),
   maxCharacters: z
@@ -128,6 +120,13 @@ export const discoverSection = z
       .describe(
         "address of the wiki's index.php (https://en.wikipedia.org/w/index.php), for links from a dump's evidence to its revisions; " +
           "a live source has its own; not given in the paper",
+      ),
+    labels: z
+      .union([z.string().min(1), z.array(z.string().min(1)).min(1)])
+      .optional()
+      .describe(
+        "files of names in other languages: title, language and label a line, apart by tabs, as of the langlinks of a dump; " +
+          "links such as [[zh:…]] of the pages are read without it; not given in the paper",
       ),
     agent: agentSection
       .optional()

@@ -1,5 +1,6 @@
 /** Settings of `synthesize`: reasoning paths from the graph and questions along them (paper §3.1). */
 import { z } from "zod";
+import { endpointSection } from "./endpoint.ts";
 
 export const synthesizeSection = z
   .strictObject({
@@ -10,6 +11,11 @@ export const synthesizeSection = z
       .describe(
         "Most reasoning paths that are used; subjects are taken rare ones first. Not given in the paper.",
       ),
+    maxQuestions: z
+      .int()
+      .positive()
+      .default(1_000_000)
+      .describe("Most questions that are made. Not given in the paper."),
     rareShare: z
       .number()
       .min(0)
@@ -41,11 +47,24 @@ export const synthesizeSection = z
       .int()
       .min(1)
       .max(64)
-      .default(12)
+      .default(6)
       .describe(
-        "Most questions made along one path: other symptoms, distractors, words. Not given in the paper.",
+        "Most questions made along one path: other findings, distractors, words. Not given in the paper.",
       ),
-    options: z.int().min(2).max(21).default(4).describe("Options of a question. Not given in the paper."),
+    style: z
+      .enum(["clinical", "plain"])
+      .default("clinical")
+      .describe(
+        "How stems are worded: vignettes with age, sex, time course and negative findings, or short sentences for a very small model. Not given in the paper.",
+      ),
+    languages: z
+      .array(z.enum(["en", "zh"]))
+      .min(1)
+      .default(["en"])
+      .describe(
+        "Languages of the questions; zh where every entity of a question has a Chinese label. Not given in the paper.",
+      ),
+    options: z.int().min(2).max(10).default(4).describe("Options of a question. Not given in the paper."),
     symptomsLeast: z
       .int()
       .min(2)
@@ -61,7 +80,21 @@ export const synthesizeSection = z
       .describe(
         "How many diseases most like the subject distractors are drawn from. Not given in the paper.",
       ),
+    reword: endpointSection
+      .extend({
+        share: z
+          .number()
+          .gt(0)
+          .max(1)
+          .default(1)
+          .describe("share of questions that the model is asked to reword; not given in the paper"),
+      })
+      .optional()
+      .describe(
+        "A model that rewords stems; a rewording is taken only when every fact is kept and none is added. Without it none is asked.",
+      ),
   })
   .prefault({});
 
 export type SynthesizeSection = z.infer<typeof synthesizeSection>;
+export type RewordSection = NonNullable<SynthesizeSection["reword"]>;

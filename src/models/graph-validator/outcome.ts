@@ -1,0 +1,130 @@
+/**
+ * From a read question to the one option that fits, by the form of the question: statements, what tells two diseases
+ * apart, a drug and a condition, and everything that is reached from a named or a hidden subject.
+ */
+import type { KnowledgeGraph } from "../../graph/graph.ts";
+import type { EntityLinker } from "../entity-linker.ts";
+import { type Asked, askedIn, isExcept } from "./asked.ts";
+import { pathsTo } from "./asked-paths.ts";
+import { type Choice, type Fit, type Outcome, onlyChoice } from "./choose.ts";
+import { comparedIn } from "./comparison.ts";
+import { readStem } from "./read-prompt.ts";
+import { joined, mayEnd, pairReadings, type Reading, type ReadStem, readingsOf } from "./readings.ts";
+import { placesOf } from "./roles.ts";
+import { type Truth, truthOfStatement } from "./statements.ts";
+
+interface Question extends ReadStem {
+  /** The sentence that asks, as written. */
+  readonly asking: string;
+}
+
+/** The answer to a stem among options. */
+export function outcomeOf(
+  graph: KnowledgeGraph,
+  linker: EntityLinker,
+  text: string,
+  choices: readonly Choice[],
+): Outcome {
+  const stem = readStem(text, linker);
+  const places = placesOf(stem.sentences);
+  const asking = stem.sentences.find((sentence) => sentence.isQuestion)?.text ?? "";
+  const question: Question = { graph, choices, stem, places, asking };
+  return byStatements(question, linker) ?? byComparison(question) ?? byWalk(question);
+}
+
+/** Options that are statements about two entities. */
+function byStatements({ graph, choices, stem, asking }: Question, linker: EntityLinker): Outcome | undefined {
+  if (choices.length < 2 || choices.some((choice) => choice.ids.length > 0)) return undefined;
+  const truths = new Map<Choice, Truth>();
+  for (const choice of choices) {
+    const truth = truthOfStatement(graph, choice.text, stem.mentions, linker);
+    if (truth !== undefined) truths.set(choice, truth);
+  }
+  const unread = choices.filter((choice) => !truths.has(choice)).map((choice) => choice.letter);
+  if (truths.size === 0) return undefined;
+  if (unread.length > 0) return { problem: `it is not clear what ${unread.join(", ")} says` };
+  return onlyChoice(choices, isExcept(asking), (choice) => truths.get(choice) as Truth, "the graph says so");
+}
+
+/** What one of two named diseases has and the other has not. */
+function byComparison({ graph, choices, stem, asking }: Question): Outcome | undefined {
+  const diseases = (mention: number): string[] =>
+    (stem.mentions[mention] ?? []).filter((id) => graph.entities.get(id)?.type === "disease");
+  const compared = comparedIn(stem.sentences, (mention) => diseases(mention).length > 0);
+  if (compared === undefined) return undefined;
+  const [subject, other] = [diseases(compared.has), diseases(compared.hasNot)];
+  if (choices.some(({ ids }) => ids.some((id) => subject.includes(id) || other.includes(id))))
+    return undefined;
+  let outcome: Outcome | undefined;
+  for (const asked of [...askedIn(asking), "feature" as const]) {
+    const paths = pathsTo(asked, "disease");
+    const isSeen = asked === "symptom" || asked === "finding" || asked === "feature";
+    if (!isSeen || !mayEnd(graph, choices, paths)) continue;
+    const [has, hasNot] = [joined(graph, subject, paths), joined(graph, other, paths)];
+    const fitOf = ({ ids }: Choice): Fit => ({
+      sure: ids.some((id) => has.sure.has(id)) && !ids.some((id) => hasNot.possible.has(id)),
+      possible: ids.some((id) => has.possible.has(id)) && !ids.some((id) => hasNot.sure.has(id)),
+    });
+    outcome = onlyChoice(choices, false, fitOf, `it belongs to ${subject[0]} and not to ${other[0]}`);
+    if ("letter" in outcome || outcome.isFinal) return outcome;
+  }
+  return outcome;
+}
+
+/** What is reached from the subject, named or hidden. */
+function byWalk(question: Question): Outcome {
+  const { graph, choices, places, asking } = question;
+  const clues = new Set(
+    places.flatMap((place) => (place.isInQuestion && place.role !== "absent" ? [place.mention] : [])),
+  );
+  // "Which disease is caused by this, treated with that …": its facts are clues, whatever words they are told in.
+  const isClued = clues.size > 1 && mayEnd(graph, choices, pathsTo("disease", "disease"));
+  const cued = isClued ? (["disease"] as const) : askedIn(asking);
+  let problem: string | undefined;
+  for (const asked of cued.length > 0 ? cued : guessed(question)) {
+    const outcome = byAsked(question, asked);
+    if (outcome === undefined) continue;
+    // What is asked in other words may yet fit; several options that fit are an answer too.
+    if ("letter" in outcome || outcome.isFinal) return outcome;
+    problem ??= outcome.problem;
+  }
+  return { problem: problem ?? "it is not clear what is asked, or of whom" };
+}
+
+/** What a question leads to when this is asked; undefined where it cannot be. */
+function byAsked(question: Question, asked: Asked): Outcome | undefined {
+  const { choices, asking } = question;
+  if (asked === "avoid" || asked === "drug") {
+    const pairs = pairReadings(question, asked === "avoid" ? "ruled out" : "left");
+    if (pairs.length > 0) return agreed(choices, pairs, false, asked);
+  }
+  const readings = readingsOf(question, asked);
+  if (typeof readings === "string") return { problem: readings };
+  return readings.length === 0 ? undefined : agreed(choices, readings, isExcept(asking), asked);
+}
+
+/** What the options alone suggest, for a question in unknown words. */
+function guessed({ graph, choices }: Question): Asked[] {
+  const all: readonly Asked[] = ["test", "drug", "disease", "class", "mechanism", "cause", "feature"];
+  return all.filter((asked) => mayEnd(graph, choices, pathsTo(asked, "disease")));
+}
+
+/** The one letter that all readings lead to; a reading in which several options fit spoils it. */
+function agreed(
+  choices: readonly Choice[],
+  readings: readonly Reading[],
+  except: boolean,
+  asked: Asked,
+): Outcome {
+  const unknown = choices.find(({ ids }) => ids.length === 0);
+  if (except && unknown) return { problem: `"${unknown.text}" is not in the graph` };
+  const outcomes = readings.map(({ fitOf, about }) =>
+    onlyChoice(choices, except, fitOf, `${asked} of ${about}`),
+  );
+  const answers = outcomes.filter((outcome) => "letter" in outcome);
+  const [answer] = answers;
+  if (answer === undefined) return outcomes[0] as Outcome;
+  return answers.every(({ letter }) => letter === answer.letter)
+    ? answer
+    : { problem: "readings of the text differ" };
+}

@@ -1,0 +1,178 @@
+/**
+ * Whom a question may be about, and what then answers it: a subject that is named, a disease that is only told by its
+ * facts, or a disease and a condition that rules a drug out.
+ */
+import type { KnowledgeGraph } from "../../graph/graph.ts";
+import type { EntityType } from "../../records/entity.ts";
+import type { Asked } from "./asked.ts";
+import { endTypes, pathsTo } from "./asked-paths.ts";
+import type { Choice, Fit } from "./choose.ts";
+import { type Ends, endsOf, type Hop, isRuledOut, kinOf } from "./closed-world.ts";
+import type { Stem } from "./read-prompt.ts";
+import type { Place } from "./roles.ts";
+import { diseasesBehind } from "./told-facts.ts";
+
+export interface ReadStem {
+  readonly graph: KnowledgeGraph;
+  readonly choices: readonly Choice[];
+  readonly stem: Stem;
+  readonly places: readonly Place[];
+}
+
+export interface Reading {
+  readonly about: string;
+  readonly fitOf: (choice: Choice) => Fit;
+}
+
+/** Words that name what the patient has, takes or carries. */
+const naming =
+  /\b(?:diagnos\w+|confirmed|established|known|proven|found to have|suffer\w*|case of|cases? of|treated for|takes?|taking|receiv\w+|prescribed|given|started on|dose of|infect\w+|patients? with)\s+(?:\p{L}+\s+){0,3}$|诊断为|患有|确诊为|服用|使用\s*$/iu;
+
+/** The readings of a question for what is asked, or why there are none. */
+export function readingsOf(question: ReadStem, asked: Asked): readonly Reading[] | string {
+  const { graph, choices } = question;
+  const told = toldIn(question, asked);
+  const isOnly = new Set(told.map((place) => place.mention)).size === 1;
+  const isClued = asked === "disease" && !isOnly;
+  const named = isClued
+    ? []
+    : told.flatMap((place) =>
+        idsOf(question, place).flatMap((id) => {
+          const type = graph.entities.get(id)?.type;
+          const paths = pathsTo(asked, type).filter((path) => path.length > 0);
+          const isNamed =
+            isOnly ||
+            type !== "disease" ||
+            (place.role === "present" &&
+              place.listSize === 1 &&
+              (place.isInQuestion || naming.test(place.lead)));
+          return isNamed && mayEnd(graph, choices, paths) ? [{ id, paths }] : [];
+        }),
+      );
+  if (named.length > 0) return named.map(({ id, paths }) => reachedFrom(graph, id, paths));
+  const paths = pathsTo(asked, "disease");
+  if (!told.some((place) => isClinical(question, place)) || !mayEnd(graph, choices, paths)) return [];
+  const hidden = hiddenIn(question, told);
+  return typeof hidden === "string" ? [reachedFrom(graph, hidden, paths)] : hidden.problem;
+}
+
+/** A single drug or pathogen hides no disease; a symptom may, and so may several facts. */
+function isClinical(question: ReadStem, place: Place): boolean {
+  const types = idsOf(question, place).map((id) => question.graph.entities.get(id)?.type);
+  return types.some((type) => type !== "drug" && type !== "drug class" && type !== "pathogen");
+}
+
+/** What is said of the patient; of a diagnosis the options that the stem names are no clue. */
+function toldIn({ choices, places, stem }: ReadStem, asked: Asked): Place[] {
+  const isOption = (place: Place): boolean =>
+    choices.some(({ ids }) => ids.some((id) => stem.mentions[place.mention]?.includes(id)));
+  return places.filter((place) => place.role !== "absent" && !(asked === "disease" && isOption(place)));
+}
+
+/** The one disease behind what is told; history is taken in where the rest leaves it open. */
+function hiddenIn(question: ReadStem, told: readonly Place[]): string | { readonly problem: string } {
+  const present = told.filter((place) => place.role === "present");
+  const found = behind(question, present);
+  const wider = found.length === 1 || present.length === told.length ? found : behind(question, told);
+  const [disease] = wider;
+  return disease !== undefined && wider.length === 1
+    ? disease
+    : { problem: `what is told fits ${wider.length} diseases` };
+}
+
+function diseaseBehind(question: ReadStem, facts: readonly Place[]): string | undefined {
+  const found = behind(question, facts);
+  return found.length === 1 ? found[0] : undefined;
+}
+
+function behind(question: ReadStem, facts: readonly Place[]): readonly string[] {
+  const denied = question.places.filter((place) => place.role === "absent");
+  return facts.length === 0
+    ? []
+    : diseasesBehind(question.graph, facts, denied, (place) => idsOf(question, place));
+}
+
+/** A drug for a disease where a condition of the patient rules out some of them: those, or the ones that are left. */
+export function pairReadings(question: ReadStem, wanted: "ruled out" | "left"): readonly Reading[] {
+  const { graph } = question;
+  const told = toldIn(question, "drug");
+  const ruling = told.filter((place) =>
+    wideOf(graph, idsOf(question, place)).some((id) => rulesOut(graph, id)),
+  );
+  return ruling.flatMap((condition) => {
+    const others = told.filter((place) => place.mention !== condition.mention);
+    const ruled = idsOf(question, condition);
+    return subjectsOf(question, others).flatMap((subject) => {
+      const ends = endsOf(graph, [subject], [{ predicate: "TREATED_WITH" }]);
+      const out = (drug: string): Fit => isRuledOut(graph, drug, ruled);
+      if (![...ends.sure].some((drug) => out(drug).possible)) return [];
+      const isRuled = wanted === "ruled out";
+      const fitOf = ({ ids }: Choice): Fit => ({
+        sure: ids.some((id) => ends.sure.has(id) && (isRuled ? out(id).sure : !out(id).possible)),
+        possible: ids.some((id) => ends.possible.has(id) && (isRuled ? out(id).possible : !out(id).sure)),
+      });
+      return [{ about: `${subject} with ${ruled[0]}`, fitOf }];
+    });
+  });
+}
+
+/** The disease to be treated: the one behind the facts, else each that is named. */
+function subjectsOf(question: ReadStem, told: readonly Place[]): readonly string[] {
+  const present = told.filter((place) => place.role === "present");
+  // Which of them are history the words may leave open: all that is left must fit, or else all that is present.
+  for (const facts of [told, present]) {
+    const hidden = facts.length > 1 ? diseaseBehind(question, facts) : undefined;
+    if (hidden !== undefined) return [hidden];
+  }
+  return [...new Set(told.flatMap((place) => idsOf(question, place)))].filter(
+    (id) => question.graph.entities.get(id)?.type === "disease",
+  );
+}
+
+function rulesOut(graph: KnowledgeGraph, condition: string): boolean {
+  return graph.into(condition, "CONTRAINDICATED_IN").length > 0;
+}
+
+function wideOf(graph: KnowledgeGraph, ids: readonly string[]): string[] {
+  return ids.flatMap((id) => kinOf(graph, id));
+}
+
+function reachedFrom(graph: KnowledgeGraph, subject: string, paths: readonly (readonly Hop[])[]): Reading {
+  const ends = joined(graph, [subject], paths);
+  return {
+    about: subject,
+    fitOf: ({ ids }) => ({
+      sure: ids.some((id) => ends.sure.has(id)),
+      possible: ids.some((id) => ends.possible.has(id)),
+    }),
+  };
+}
+
+/** The ends of several walks together. */
+export function joined(
+  graph: KnowledgeGraph,
+  from: readonly string[],
+  paths: readonly (readonly Hop[])[],
+): Ends {
+  const all = paths.map((path) => endsOf(graph, from, path));
+  return {
+    sure: new Set(all.flatMap((ends) => [...ends.sure])),
+    possible: new Set(all.flatMap((ends) => [...ends.possible])),
+  };
+}
+
+/** Whether half of the options or more can be what the walks lead to, by their types. */
+export function mayEnd(
+  graph: KnowledgeGraph,
+  choices: readonly Choice[],
+  paths: readonly (readonly Hop[])[],
+): boolean {
+  const types = new Set<EntityType | undefined>(paths.flatMap((path) => endTypes(path)));
+  const linked = choices.filter(({ ids }) => ids.length > 0);
+  const fitting = linked.filter(({ ids }) => ids.some((id) => types.has(graph.entities.get(id)?.type)));
+  return fitting.length > 0 && fitting.length * 2 >= linked.length;
+}
+
+function idsOf({ stem }: ReadStem, place: Place): readonly string[] {
+  return stem.mentions[place.mention] ?? [];
+}

@@ -1,0 +1,180 @@
+/**
+ * Training questions that copy a question of an evaluation set (docs: refine, duplicates and contamination).
+ *
+ * Four detectors, the strictest that finds a pair is the one it is reported by: the same words; words in a row (characters
+ * in a row for Chinese and for short stems); MinHash, verified by exact Jaccard; containment weighed by what each word tells,
+ * which also finds a paraphrase. Of the protected question only the stem is compared, so that a context on one side hides
+ * nothing; its options are further evidence, never enough alone for a stem that says something.
+ */
+import type { RefineSection } from "../../recipe/sections/refine.ts";
+import type { Match } from "../../records/match.ts";
+import type { Question } from "../../records/question.ts";
+import { normaliseText } from "../../verify/text.ts";
+import { characterIndex } from "./character-runs.ts";
+import { areTwoCases, copyIndex, likenessOf } from "./copies.ts";
+import { type Corpus, corpusReader, NOTHING, tells, tellsInCommon } from "./corpus.ts";
+import { type Finding, matchOf } from "./match.ts";
+import { bandIndex, jaccardOf, signatureOf } from "./minhash.ts";
+import { runIndex } from "./word-runs.ts";
+
+/** Share of a protected stem, by what its words tell, that must stand in shared runs of words. */
+const RUN_SHARE = 0.3;
+/** Part of chance that the same words in the same order need to tell: order is evidence that a set of words lacks. */
+const IN_ORDER = 0.5;
+/** Words that stand in a larger share of all questions are not looked up. */
+const COMMON = 0.05;
+
+/** Calls `report` for a finding about a protected question, by its place. */
+type Report = (place: number, finding: Finding) => void;
+
+/** Matches of training questions with protected ones, in the order of the questions, then of the sets and their questions. */
+export function findContamination(
+  questions: readonly Question[],
+  protectedSets: ReadonlyMap<string, readonly Question[]>,
+  settings: RefineSection["duplicates"],
+): Match[] {
+  const guarded = uniqueQuestions(protectedSets);
+  if (guarded.length === 0 || questions.length === 0) return [];
+  const reader = corpusReader();
+  const stems = guarded.map(({ question }) => reader.add(question, "stem"));
+  const chance = Math.log(questions.length * guarded.length);
+  const short = [...stems.keys()].filter(
+    (place) => (stems[place] as readonly string[]).length < settings.ngram,
+  );
+  const characters = characterIndex(
+    short.map((place) => stems[place] as readonly string[]),
+    short,
+  );
+  const byWords = placesByWords(stems);
+  // What needs the words themselves is looked up while they are at hand; the rest when all words are counted.
+  const sameWords: (readonly number[] | undefined)[] = [];
+  const sameCharacters: (readonly (readonly [place: number, share: number])[] | undefined)[] = [];
+  for (const [i, question] of questions.entries()) {
+    const stem = reader.add(question, "context and stem");
+    const same = byWords.get(stem.join(" "));
+    if (same !== undefined) sameWords[i] = same;
+    const found: [number, number][] = [];
+    characters.visit(stem, settings.containment, (place, share) => found.push([place, share]));
+    if (found.length > 0) sameCharacters[i] = found;
+  }
+  const corpus = reader.finish();
+  const detectors = [
+    wordRuns(corpus, guarded.length, settings.ngram, chance),
+    minhash(corpus, guarded.length, settings.minhash, chance),
+    copies(corpus, guarded.length, settings.containment, chance),
+  ];
+
+  return questions.flatMap((question, i) => {
+    const at = guarded.length + i;
+    const findings = new Map<number, Finding>();
+    const report: Report = (place, finding) => {
+      if (!findings.has(place)) findings.set(place, finding);
+    };
+    for (const place of sameWords[i] ?? [])
+      if (isSameText(corpus, at, place, question, (guarded[place] as Guarded).question, chance))
+        report(place, { method: "exact", score: 1, threshold: 1 });
+    detectors[0]?.(at, report);
+    for (const [place, score] of sameCharacters[i] ?? []) {
+      const units = corpus.units.at(place);
+      // One word ("In adolescence:") is in many texts.
+      if (units.length > 1 && score * tells(units, corpus.unitInfo) >= chance * IN_ORDER)
+        report(place, { method: "ngram", score, threshold: settings.containment });
+    }
+    detectors[1]?.(at, report);
+    detectors[2]?.(at, report);
+    return [...findings]
+      .sort(([a], [b]) => a - b)
+      .map(([place, finding]) => {
+        const { question: other, set } = guarded[place] as Guarded;
+        return matchOf("contamination", finding, question, other, set);
+      });
+  });
+}
+
+interface Guarded {
+  readonly question: Question;
+  readonly set: string;
+}
+
+/** Every protected question once, under the first set that has it. */
+function uniqueQuestions(sets: ReadonlyMap<string, readonly Question[]>): Guarded[] {
+  const seen = new Set<string>();
+  const all: Guarded[] = [];
+  for (const [set, questions] of sets)
+    for (const question of questions) {
+      if (seen.has(question.id)) continue;
+      seen.add(question.id);
+      all.push({ question, set });
+    }
+  return all;
+}
+
+function placesByWords(stems: readonly (readonly string[])[]): Map<string, number[]> {
+  const places = new Map<string, number[]>();
+  for (const [place, stem] of stems.entries()) {
+    const key = stem.join(" ");
+    const list = places.get(key);
+    if (list === undefined) places.set(key, [place]);
+    else list.push(place);
+  }
+  return places;
+}
+
+/** The same stem and the same options; or the same stem where it tells enough to be no set phrase. */
+function isSameText(
+  corpus: Corpus,
+  at: number,
+  place: number,
+  question: Question,
+  other: Question,
+  chance: number,
+): boolean {
+  if (normaliseText(question.stem) !== normaliseText(other.stem)) return false;
+  if (tells(corpus.units.at(place), corpus.unitInfo) >= chance * IN_ORDER) return true;
+  if (areTwoCases(corpus, at, place, chance)) return false;
+  return jaccardOf(corpus.options.at(at), corpus.options.at(place)) >= 0.5;
+}
+
+function wordRuns(corpus: Corpus, guarded: number, length: number, chance: number) {
+  const index = runIndex(corpus.words, guarded, length);
+  return (at: number, report: Report): void =>
+    index.visit(corpus.words.at(at), (place, marks) => {
+      let told = 0;
+      let total = 0;
+      for (const [i, unit] of corpus.wordUnits.at(place).entries()) {
+        if (unit === NOTHING) continue;
+        const nats = corpus.unitInfo[unit] as number;
+        total += nats;
+        if (marks[i] === 1) told += nats;
+      }
+      if (told >= chance && told / total >= RUN_SHARE)
+        report(place, { method: "ngram", score: Math.min(1, told / total), threshold: RUN_SHARE });
+    });
+}
+
+function minhash(corpus: Corpus, guarded: number, threshold: number, chance: number) {
+  const index = bandIndex(guarded);
+  for (let place = 0; place < guarded; place++)
+    if (corpus.shingles.at(place).length > 0) index.add(place, signatureOf(corpus.shingles.at(place)));
+  const signature = new Uint32Array(signatureOf([]).length);
+  return (at: number, report: Report): void => {
+    const shingles = corpus.shingles.at(at);
+    if (shingles.length === 0) return;
+    index.visit(signatureOf(shingles, signature), (place) => {
+      const score = jaccardOf(shingles, corpus.shingles.at(place));
+      const shared = tellsInCommon(corpus.units.at(at), corpus.units.at(place), corpus.unitInfo);
+      if (score >= threshold && shared >= chance) report(place, { method: "minhash", score, threshold });
+    });
+  };
+}
+
+function copies(corpus: Corpus, guarded: number, threshold: number, chance: number) {
+  const index = copyIndex(corpus, Math.max(50, COMMON * corpus.units.count()), chance);
+  for (let place = 0; place < guarded; place++) index.add(place);
+  return (at: number, report: Report): void => {
+    for (const place of index.candidates(at)) {
+      const score = likenessOf(corpus, at, place, chance, "stem and options");
+      if (score >= threshold) report(place, { method: "containment", score, threshold });
+    }
+  };
+}

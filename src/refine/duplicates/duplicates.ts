@@ -1,0 +1,184 @@
+/**
+ * Questions of the training data that repeat an earlier one: the same words, MinHash verified by exact Jaccard, or
+ * containment weighed by what each word tells (docs: refine, duplicates and contamination).
+ *
+ * Two made questions share the words of their template, so they repeat each other only where they show the same facts and
+ * the same options (or are the same to the letter); of other pairs at least half of the fewer options must be the same too.
+ *
+ * Invariant: the first in order is kept, and a question is compared with those that are kept only, so that a chain of like
+ * questions does not collapse into its first.
+ */
+import type { RefineSection } from "../../recipe/sections/refine.ts";
+import type { Match } from "../../records/match.ts";
+import { isSynthetic, type Question, type SyntheticQuestion } from "../../records/question.ts";
+import { normaliseText } from "../../verify/text.ts";
+import { areTwoCases, copyIndex, likenessOf } from "./copies.ts";
+import { type Corpus, corpusReader, tellsInCommon } from "./corpus.ts";
+import { countInCommon } from "./flat-lists.ts";
+import { keyOfText } from "./hash.ts";
+import { type Finding, matchOf } from "./match.ts";
+import { bandIndex, jaccardOf, SIGNATURE, signatureOf } from "./minhash.ts";
+
+/** Words and options that stand in more questions than this are not looked up to find a copy. */
+const COMMON = 100;
+
+/** What a detector found, and the earlier question, by its place. */
+type Earlier = Finding & { readonly place: number };
+
+/**
+ * One match for each question that repeats an earlier one that is kept, in order. Two questions with one id are the same
+ * text; `keepFirst` leaves out the later one of these too.
+ */
+export function findDuplicates(
+  questions: readonly Question[],
+  settings: RefineSection["duplicates"],
+): Match[] {
+  const reader = corpusReader();
+  const keys = questions.map((question) => {
+    const stem = reader.add(question, "nothing").join(" ");
+    return keyOfText([stem, ...optionTexts(question)].join("\n"));
+  });
+  const corpus = reader.finish();
+  const chance = Math.log(Math.max(1, (questions.length * (questions.length - 1)) / 2));
+  const made = earlierOnes(corpus, questions.filter(isSynthetic).length, settings, chance);
+  const others = earlierOnes(
+    corpus,
+    questions.filter((question) => !isSynthetic(question)).length,
+    settings,
+    chance,
+  );
+  const byKey = new Map<number, number[]>();
+  const byFacts = new Map<number, number[]>();
+
+  const earlier = (place: number): Earlier | undefined => {
+    const question = questions[place] as Question;
+    const same = byKey
+      .get(keys[place] as number)
+      ?.find((other) => isSameText(corpus, place, other, questions, chance));
+    if (same !== undefined) return { place: same, method: "exact", score: 1, threshold: 1 };
+    if (!isSynthetic(question)) return others.find(place) ?? made.find(place);
+    for (const other of byFacts.get(factsKey(question)) ?? []) {
+      const score = jaccardOf(corpus.shingles.at(place), corpus.shingles.at(other));
+      if (score >= settings.minhash)
+        return { place: other, method: "minhash", score, threshold: settings.minhash };
+    }
+    return others.find(place);
+  };
+
+  return questions.flatMap((question, place) => {
+    const found = earlier(place);
+    if (found !== undefined)
+      return [matchOf("duplicate", found, question, questions[found.place] as Question, "training")];
+    push(byKey, keys[place] as number, place);
+    if (isSynthetic(question)) push(byFacts, factsKey(question), place);
+    (isSynthetic(question) ? made : others).add(place);
+    return [];
+  });
+}
+
+/** The questions without those that repeat an earlier one: by `matches`, or by having the same id. */
+export function keepFirst(questions: readonly Question[], matches: readonly Match[]): Question[] {
+  const repeats = new Set(
+    matches.filter(({ question, other }) => question.id !== other.id).map(({ question }) => question.id),
+  );
+  const seen = new Set<string>();
+  return questions.filter(({ id }) => {
+    const isFirst = !seen.has(id) && !repeats.has(id);
+    seen.add(id);
+    return isFirst;
+  });
+}
+
+function push(lists: Map<number, number[]>, key: number, place: number): void {
+  const list = lists.get(key);
+  if (list === undefined) lists.set(key, [place]);
+  else list.push(place);
+}
+
+function optionTexts({ options }: Question): string[] {
+  return Object.values(options).map(normaliseText).sort();
+}
+
+/** Type, what is asked, the facts that are told and the options: alike, two made questions differ in wording only. */
+function factsKey({ origin }: SyntheticQuestion): number {
+  const facts = origin.facts
+    .map(({ say, entity, predicate }) => `${say}\t${entity}\t${predicate ?? ""}`)
+    .sort();
+  const options = Object.values(origin.optionEntities).sort();
+  return keyOfText([origin.type, origin.masked, ...facts, "", ...options].join("\n"));
+}
+
+/** The same stem and options, and not of two cases. */
+function isSameText(
+  corpus: Corpus,
+  place: number,
+  other: number,
+  questions: readonly Question[],
+  chance: number,
+): boolean {
+  const [one, two] = [questions[place] as Question, questions[other] as Question];
+  return (
+    normaliseText(one.stem) === normaliseText(two.stem) &&
+    optionTexts(one).join("\n") === optionTexts(two).join("\n") &&
+    !areTwoCases(corpus, place, other, chance)
+  );
+}
+
+/** An index of kept questions that finds the one that a later question repeats. */
+function earlierOnes(corpus: Corpus, most: number, settings: RefineSection["duplicates"], chance: number) {
+  const bands = bandIndex(Math.max(1, most));
+  const copies = copyIndex(corpus, COMMON, chance);
+  const signature = new Uint32Array(SIGNATURE);
+  const isAgreed = (one: number, two: number): boolean => {
+    const [own, other] = [corpus.options.at(one), corpus.options.at(two)];
+    return countInCommon(own, other) * 2 >= Math.min(own.length, other.length);
+  };
+  let isEmpty = true;
+  return {
+    add(place: number): void {
+      isEmpty = false;
+      const shingles = corpus.shingles.at(place);
+      if (shingles.length > 0) bands.add(place, signatureOf(shingles, signature));
+      copies.add(place);
+    },
+    /** The first kept question that this one repeats. */
+    find(place: number): Earlier | undefined {
+      if (isEmpty) return undefined;
+      let best: Earlier | undefined;
+      const offer = (found: Earlier): void => {
+        if (best === undefined || found.place < best.place) best = found;
+      };
+      const shingles = corpus.shingles.at(place);
+      if (shingles.length > 0)
+        bands.visit(signatureOf(shingles, signature), (other) => {
+          if (best !== undefined && other >= best.place) return;
+          const score = jaccardOf(shingles, corpus.shingles.at(other));
+          if (
+            score < settings.minhash ||
+            !isAgreed(place, other) ||
+            areTwoCases(corpus, place, other, chance)
+          )
+            return;
+          const shared = tellsInCommon(corpus.units.at(place), corpus.units.at(other), corpus.unitInfo);
+          const options = tellsInCommon(
+            corpus.options.at(place),
+            corpus.options.at(other),
+            corpus.optionInfo,
+          );
+          if (shared + options >= chance)
+            offer({ place: other, method: "minhash", score, threshold: settings.minhash });
+        });
+      if (best !== undefined) return best;
+      for (const other of copies.candidates(place)) {
+        if (!isAgreed(place, other)) continue;
+        const score = Math.max(
+          likenessOf(corpus, place, other, chance, "stem"),
+          likenessOf(corpus, other, place, chance, "stem"),
+        );
+        if (score >= settings.containment)
+          offer({ place: other, method: "containment", score, threshold: settings.containment });
+      }
+      return best;
+    },
+  };
+}

@@ -1,0 +1,49 @@
+/**
+ * Findings that mean nearly the same, or bring one another about: where one of them is true of a patient, another of
+ * the family cannot be called wrong, whatever a graph says or leaves out. A patient who bleeds may well bruise.
+ *
+ * The graph knows what was written on a page; what every reader knows is written on none.
+ */
+
+const families: readonly RegExp[] = [
+  /\b(?:bleed|bruis|nosebleed|epistaxis|hemorrhag|haemorrhag|purpura|petechia|hemoptysis|menorrhagia|heavy menstrual|thrombocytopeni)/,
+  /\b(?:nausea|vomit|loss of appetite|anorexia|bloating|heartburn|abdominal (?:pain|cramp)|dyspepsia|indigestion|diarrh|stomach pain|gastrointestinal)/,
+  /\b(?:abdominal|pelvic|flank|back|leg|bone|joint|muscle|chest|epigastric|groin) (?:pain|ache|cramp|stiffness|tightness)|cramp|colic|arthralgia|myalgia/,
+  /\b(?:fatigue|weakness|lethargy|malaise|daytime sleepiness|sedation|drowsiness|somnolence|tired|asthenia|exercise intolerance)/,
+  /\b(?:fever|chills|night sweats|excessive sweating|flu like|flushing|infusion reaction|hot flush)/,
+  /\b(?:rash|itch|pruritus|urticaria|hives|eruption|blister|photosensitivity|dermatitis|stevens|anaphyla|angioedema|hypersensitiv|erythema|scaling|allerg)/,
+  /\b(?:liver (?:injury|failure)|hepatotoxic|hepatitis|jaundice|cirrhosis|hepatomegaly|dark urine|liver disease)/,
+  /\b(?:renal|kidney|nephro|nephritis|foamy urine|proteinuria|hematuria|edema|hydronephrosis|oliguria)/,
+  /\b(?:low blood pressure|hypotension|dizziness|syncope|fainting|vertigo|light ?headed|falls|shock|dehydration)/,
+  /\b(?:bone marrow|anemia|anaemia|neutropenia|agranulocytosis|thrombocytopenia|pancytopenia|leukopenia|infection|sepsis|pallor|aplastic)/,
+  /\b(?:shortness of breath|dyspnea|cough|wheez|respiratory|bronch|asthma|rapid (?:deep )?breathing|hemoptysis|cyanosis|pneumo)/,
+  /\b(?:heart failure|arrhythmi|palpitation|tachycardia|bradycardia|atrial|ventricular|heart block|atrioventricular|qt|torsades|cardiac|cardio|cardiac arrest|sudden (?:cardiac )?death|valv)/,
+  /\b(?:angina|myocardial|coronary|stroke|thrombo|embol|ischemi|ischaemi|vascular|claudication|gangrene|clot)/,
+  /\b(?:hypertension|high blood pressure|hypertensive|headache|intracranial)/,
+  /\b(?:confusion|disorientation|delusion|hallucination|memory|dementia|delirium|encephalopathy|coma|language|psychos)/,
+  /\b(?:depress|anxiety|irritab|insomnia|suicid|self harm|social withdrawal|mood|elation|pressured|anhedonia|panic|substance use)/,
+  /\b(?:tremor|rigidity|bradykinesia|dyskinesia|chorea|ataxia|spastic|clonus|akinet|parkinson|dystonia|gait)/,
+  /\b(?:paresthesia|numb|neuropathy|tingling|neuralgia|sensory|burning)/,
+  /\b(?:seizure|epilep|convulsion|status epilepticus)/,
+  /\b(?:vision|visual|blurred|double vision|photophobia|eye|uveitis|retin|glaucoma|cataract|keratitis|metamorphopsia|ptosis|blind|sight)/,
+  /\b(?:hearing|tinnitus|ototox|deaf|vertigo)/,
+  /\b(?:weight gain|obesity|edema|increased appetite|diabetes|hyperglyc|cushing|fluid retention|metabolic syndrome)/,
+  /\b(?:weight loss|loss of appetite|malnutrition|failure to thrive|cachexia|steatorrhea|diarrh)/,
+  /\b(?:polyuria|polydipsia|nocturia|urinary|dysuria|hesitancy|weak stream|retention|thirst|incontinence)/,
+  /\b(?:mouth|gum|oral|gingiv|throat|dysphagia|hoarse|tongue|taste|dry mouth|tooth|dental|swallow|metallic)/,
+  /\b(?:hair loss|alopecia|hirsut|acne|pimples|oily skin|hyperpigment|skin|nail|striae|pigment)/,
+  /\b(?:osteopor|fracture|bone|osteonecrosis|osteomalac|kyphosis|loss of height|rickets)/,
+  /\b(?:hyponatr|hypernatr|hypokal|hyperkal|hypocalc|hypercalc|acidosis|alkalosis|electrolyte|dehydration|muscle cramp)/,
+  /\b(?:erectile|infertil|amenorrh|gynecomast|galactorrh|sexual|libido|menstru|dyspareunia|vaginal)/,
+  /\b(?:cancer|tumou?r|carcinoma|lymphoma|leuk|melanoma|neoplas|polyp|malignan)/,
+  /\b(?:pregnan|teratogen|miscarriage|premature birth|breastfeeding|birth defect|postpartum)/,
+  /\b(?:lymphadenopathy|splenomegaly|splenic|hepatomegaly|ascites|varic)/,
+  /\b(?:smok|alcohol|drug use|cannabis|substance)/,
+];
+
+/** The families that a name belongs to, by number; the name in the form in which texts are compared. */
+export function familiesOf(form: string): number[] {
+  const found: number[] = [];
+  for (const [number, family] of families.entries()) if (family.test(form)) found.push(number);
+  return found;
+}

@@ -1,0 +1,172 @@
+/**
+ * Questions for the disease itself (paper §3.1): by symptoms that no other disease has together, by symptoms that it
+ * mostly shares with a rival and one that it does not, by facts of several kinds that only it has.
+ */
+import { holds } from "../../graph/sampling.ts";
+import type { Fact } from "../../records/question.ts";
+import type { Predicate, Relation } from "../../records/relation.ts";
+import type { Candidate, Draft, Drafting, Target } from "../draft.ts";
+import type { Neighbour } from "../neighbours.ts";
+import { someOf } from "../some-of.ts";
+import { kindredOf, type Sources, type Subject } from "../sources.ts";
+import type { QuestionType } from "../types.ts";
+import { lacks } from "./attribute.ts";
+
+/** A disease can be asked for when there is something to tell. */
+export function targetDiagnosis(
+  type: QuestionType,
+  subject: Subject,
+  sources: Sources,
+): Target | string | undefined {
+  const isTold =
+    type.form === "intersection" ? tellable(subject.id, sources).size >= 2 : subject.symptoms().length >= 2;
+  return isTold ? { type, subject: subject.id, masked: subject.id, walk: [] } : undefined;
+}
+
+/** Diagnosis by symptoms. */
+export function draftsOfDiagnosis(subject: Subject, sources: Sources): Drafting | string {
+  const subsets = subject.subsets().filter((set) => !set.some((one) => sources.shareWord(one, subject.id)));
+  if (subsets.length === 0) return "symptoms fit several diseases or tell the answer";
+  const candidates = rivals(subject).map((one) => asCandidate(one, subject, sources));
+  return (random, attempt) => {
+    const shown = random.shuffle(subsets[attempt % subsets.length]!);
+    return draftBySymptoms(subject, shown, [], candidates, sources);
+  };
+}
+
+/** Diagnosis against a rival that has most of what is told. */
+export function draftsOfContrast(subject: Subject, sources: Sources): Drafting | string {
+  const { settings } = sources;
+  const own = subject.symptoms().filter((one) => !sources.shareWord(one, subject.id));
+  const all = rivals(subject);
+  const pairs = all.flatMap((rival) => {
+    const shared = rival.shared.filter((one) => own.includes(one));
+    const differing = own.filter((one) => !shared.includes(one) && isRuledOut(rival.id, [one], sources));
+    return shared.length >= 2 && differing.length > 0 ? [{ rival, shared, differing }] : [];
+  });
+  if (pairs.length === 0) return "no rival shares two symptoms and lacks one";
+  const others = all.map((one) => asCandidate(one, subject, sources));
+  return (random, attempt) => {
+    const { rival, shared, differing } = pairs[attempt % pairs.length]!;
+    const common = random.sample(shared, Math.max(2, Math.min(shared.length, settings.symptomsMost - 1)));
+    const shown = random.shuffle([...common, random.pick(differing)]);
+    const required = others.filter(({ entity }) => entity === rival.id);
+    return draftBySymptoms(subject, shown, required, others, sources);
+  };
+}
+
+function draftBySymptoms(
+  subject: Subject,
+  shown: readonly string[],
+  required: readonly Candidate[],
+  candidates: readonly Candidate[],
+  sources: Sources,
+): Draft {
+  const { graph } = sources;
+  return {
+    facts: shown.map((entity) => ({ say: "has", entity, predicate: "HAS_SYMPTOM" })),
+    path: shown.map((one) => graph.find(subject.id, "HAS_SYMPTOM", one) as Relation),
+    answer: { entity: subject.id },
+    required,
+    candidates: candidates.filter(({ entity }) => isRuledOut(entity, shown, sources)),
+  };
+}
+
+/**
+ * Whether what is shown speaks against a disease: it lacks a symptom that few diseases have, and has none like it. That
+ * a page does not mention fatigue rules nothing out.
+ */
+function isRuledOut(disease: string, shown: readonly string[], sources: Sources): boolean {
+  const symptoms = sources.graph.tails(disease, "HAS_SYMPTOM");
+  const isLikeOneOf = kindredOf(symptoms, sources);
+  return shown.some((one) => sources.isTelling(one) && !symptoms.includes(one) && !isLikeOneOf(one));
+}
+
+/** Facts of an intersection come from these, one of each kind. */
+const kinds = [
+  "CAUSED_BY",
+  "HAS_FINDING",
+  "DIAGNOSED_BY",
+  "HAS_MECHANISM",
+  "HAS_SYMPTOM",
+  "TREATED_WITH",
+  "HAS_COMPLICATION",
+  "HAS_RISK_FACTOR",
+] as const satisfies readonly Predicate[];
+
+/** What may be told of a disease, by kind. */
+function tellable(disease: string, sources: Sources): Map<Predicate, Relation[]> {
+  const found = new Map<Predicate, Relation[]>();
+  for (const kind of kinds) {
+    const relations = sources.trusted(disease, kind).filter(({ tail }) => !sources.shareWord(tail, disease));
+    if (relations.length > 0) found.set(kind, relations);
+  }
+  return found;
+}
+
+/** The one disease with facts of several kinds, each of which others have too. */
+export function draftsOfIntersection(subject: Subject, sources: Sources): Drafting | string {
+  const { graph } = sources;
+  const facts = tellable(subject.id, sources);
+  const candidates = rivals(subject).map((one) => asCandidate(one, subject, sources));
+  return (random) => {
+    const chosen = random.sample([...facts.keys()], 3).map((kind) => random.pick(facts.get(kind)!));
+    const ordered = chosen.sort(
+      (a, b) => kinds.indexOf(a.predicate as never) - kinds.indexOf(b.predicate as never),
+    );
+    const told: Fact[] = ordered.map(({ tail, predicate }) => ({ say: "has", entity: tail, predicate }));
+    // Those that have all but one are the most tempting: of the fact that the fewest have, a few of these.
+    const isTrue = (id: string, { entity, predicate }: Fact): boolean =>
+      holds(graph, id, predicate as Predicate, entity);
+    const score = (id: string): number => told.filter((fact) => isTrue(id, fact)).length;
+    const fewest = told.toSorted(
+      (one, other) =>
+        graph.countInto(one.entity, one.predicate as Predicate) -
+        graph.countInto(other.entity, other.predicate as Predicate),
+    );
+    const extra = fewest
+      .flatMap(({ entity, predicate }) => someOf(graph.heads(entity, predicate), subject.id))
+      .filter((id, at, all) => all.indexOf(id) === at && graph.entities.get(id)?.type === "disease")
+      .filter((id) => isRival(id, subject) && !candidates.some((one) => one.entity === id))
+      .slice(0, 12)
+      .map((id) => asCandidate({ id, likeness: 0, shared: [] }, subject, sources));
+    return {
+      facts: told,
+      path: ordered,
+      answer: { entity: subject.id },
+      required: [],
+      candidates: [...extra, ...candidates]
+        .map((one) => [one, score(one.entity)] as const)
+        .filter(([, held]) => held < told.length)
+        .sort(([, a], [, b]) => b - a)
+        .map(([one]) => one),
+    };
+  };
+}
+
+function rivals(subject: Subject): Neighbour[] {
+  return subject.neighbours().filter(({ id }) => isRival(id, subject));
+}
+
+/** Any edge makes a bad wrong diagnosis (a complication is present as well), but that the two have to be told apart. */
+function isRival(id: string, subject: Subject): boolean {
+  return id !== subject.id && !subject.isLinkedOtherwise(id);
+}
+
+function asCandidate({ id, shared }: Neighbour, subject: Subject, { graph }: Sources): Candidate {
+  return {
+    entity: id,
+    why() {
+      const lacking = lacks(graph, subject, id);
+      const own = lacking === undefined ? undefined : graph.find(subject.id, "HAS_SYMPTOM", lacking);
+      const like = shared.length === 0 ? "is like it" : `shares ${shared.slice(0, 3).join(", ")} with it`;
+      return {
+        reason: `${id} ${like}${lacking === undefined ? "" : ` and does not have ${lacking}`}`,
+        ...(own ? { relation: own.id } : {}),
+        ...(lacking === undefined
+          ? {}
+          : { absent: { head: id, predicate: "HAS_SYMPTOM" as const, tail: lacking } }),
+      };
+    },
+  };
+}
