@@ -78,7 +78,7 @@ export function plant(
 /** Other numbers, another word in thirty, options in another order; of a made question the facts stay. */
 function nearRepeat(question: Question, random: Random): Question {
   const stem = question.stem
-    .replace(/\d+/gu, (digits) => String(Number(digits) + 1 + random.integer(5)))
+    .replace(/(?<![a-z])\d+/gu, (digits) => String(Number(digits) + 1 + random.integer(5)))
     .replace(/\b(?:presents|physician|troubled|patient)\b/gu, (word) =>
       random.next() < 0.5 ? `${word} here` : word,
     );

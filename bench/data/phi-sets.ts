@@ -9,7 +9,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
 
-export interface Gold {
+interface Gold {
   readonly class: string;
   readonly start: number;
   readonly end: number;

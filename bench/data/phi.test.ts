@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { expect, test } from "vitest";
-import { findAll } from "../../src/refine/anonymise/anonymise.ts";
+import { loadBenchmark } from "../../src/curate/benchmark.ts";
+import { anonymise, findAll } from "../../src/refine/anonymise/anonymise.ts";
 import { phiClasses } from "../../src/refine/anonymise/rule.ts";
 import { scorePhi } from "./phi-score.ts";
 import { readAsqPhi, readOwnCases } from "./phi-sets.ts";
@@ -83,5 +84,18 @@ test.skipIf(!existsSync(file))(
     const score = scorePhi(texts, findAll);
     expect(score.recall).toBeGreaterThanOrEqual(0.95);
     expect(score.negativesChanged / score.negatives).toBeLessThanOrEqual(0.02);
+  },
+);
+
+// Reads the public test sets beside the checkout: examination questions hold almost nothing that identifies anybody.
+const whole = "../shared/benchmarks/whole";
+test.skipIf(!existsSync(whole))(
+  "of the public test questions fewer than one in a hundred is changed",
+  async () => {
+    for (const name of ["medqa", "mmluProBiology", "mmluProHealth", "pubmedqa"]) {
+      const { questions } = await loadBenchmark(name, whole);
+      const changed = questions.filter((one) => anonymise(one).findings.length > 0);
+      expect(changed.length / questions.length, name).toBeLessThan(0.01);
+    }
   },
 );

@@ -9,6 +9,7 @@ import { hashInput } from "../base/hash.ts";
 import type { StageJob } from "../base/run-stage.ts";
 import type { RunStage, StageContext } from "../base/stage.ts";
 import type { Recipe } from "../recipe/schema.ts";
+import type { EndpointSection } from "../recipe/sections/endpoint.ts";
 import { decisionsFile } from "../refine/review/decisions.ts";
 import { codeVersion } from "./code-version.ts";
 import { resolveSource } from "./flags.ts";
@@ -69,9 +70,10 @@ const table: Readonly<Record<StageName, StageEntry>> = {
   },
   synthesize: {
     reads: ["discover"],
-    uses: ["graph"],
+    uses: ["graph", "verify", "models"],
     outside: () => [],
     settings: (recipe) => recipe.synthesize,
+    keySettings: ({ synthesize }) => ({ ...synthesize, reword: whatIsAsked(synthesize.reword) }),
     load: async () => (await import("../synthesize/synthesize.ts")).runSynthesize,
   },
   refine: {
@@ -82,6 +84,11 @@ const table: Readonly<Record<StageName, StageEntry>> = {
     outside: () => [],
     byPeople: [decisionsFile],
     settings: (recipe) => recipe.refine,
+    keySettings: ({ refine }) => ({
+      ...refine,
+      validator: whatIsAsked(refine.validator),
+      grader: whatIsAsked(refine.grader),
+    }),
     load: async () => (await import("../refine/refine.ts")).runRefine,
   },
   pretrain: {
@@ -131,6 +138,15 @@ const table: Readonly<Record<StageName, StageEntry>> = {
     },
   },
 };
+
+/** How many requests go out at once, and with which key, does not change what a model says. */
+function whatIsAsked<T extends EndpointSection>(
+  section: T | undefined,
+): Omit<T, "concurrency" | "keyVariable"> | undefined {
+  if (section === undefined) return undefined;
+  const { concurrency: _, keyVariable: __, ...asked } = section;
+  return asked;
+}
 
 function discoverSettings({ discover }: Recipe): Recipe["discover"] {
   const { source, labels } = discover;

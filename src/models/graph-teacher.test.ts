@@ -5,7 +5,7 @@ import { clinicGraph } from "../graph/fixtures/clinic.ts";
 import type { SyntheticQuestion } from "../records/question.ts";
 import { readAnswer } from "../verify/answer.ts";
 import { rewardOf } from "../verify/reward.ts";
-import { graphTeacher } from "./graph-teacher.ts";
+import { canBeTaught, graphTeacher } from "./graph-teacher.ts";
 
 const graph = clinicGraph();
 
@@ -52,7 +52,9 @@ function questionOf(parts: {
       pathKey: subject,
       subject,
       hops: 2,
-      facts: [],
+      facts: parts.path
+        .filter(([, predicate]) => predicate === "HAS_SYMPTOM")
+        .map(([, , entity]) => ({ say: "has", entity, predicate: "HAS_SYMPTOM" })),
       path: parts.path.map(([head, predicate, tail]) => ({ relation: "r", head, predicate, tail })),
       masked,
       optionEntities: {},
@@ -117,4 +119,59 @@ test("it explores as often as the recipe says, and the same seed gives the same 
   // One deviation is 0.01.
   expect(Math.abs(share - 0.3)).toBeLessThan(0.04);
   expect(teach(pseudogout, seededRandom(9))).toEqual(teach(pseudogout, seededRandom(9)));
+});
+
+test("of an exception it names what is linked and ends with what is not", () => {
+  const question = questionOf({
+    stem: "Which of the following is NOT a symptom of asthma?",
+    options: { A: "cough", B: "wheeze", C: "tremor", D: "chest tightness" },
+    gold: "C",
+    path: [
+      ["Asthma", "HAS_SYMPTOM", "Cough"],
+      ["Asthma", "HAS_SYMPTOM", "Wheeze"],
+      ["Asthma", "HAS_SYMPTOM", "Chest tightness"],
+    ],
+  });
+  const origin = {
+    ...question.origin,
+    masked: "Tremor",
+    facts: [{ say: "name" as const, entity: "Asthma" }],
+  };
+  const { turns, reply } = graphTeacher(graph, { exploreShare: 0, citeFindings: true })(
+    { ...question, origin },
+    seededRandom(1),
+  );
+  expect(turns.map(({ checks }) => checks.map(({ passed }) => passed))).toEqual([
+    [true],
+    [true],
+    [true],
+    [true],
+  ]);
+  expect(turns.at(-1)?.checks[0]?.found).toBe('the graph has no edge "Asthma" HAS_SYMPTOM "Tremor"');
+  expect(reply).toMatch(/joins asthma and tremor\.<\/think><answer> tremor<\/answer>$/);
+});
+
+test("of facts of several kinds it checks each and ends with the disease", () => {
+  const question = questionOf({
+    stem: "Which disease has headache, arises from catecholamine excess and shows an adrenal mass?",
+    options: { A: "gout", B: "pheochromocytoma", C: "asthma", D: "syphilis" },
+    gold: "B",
+    path: [
+      ["Pheochromocytoma", "HAS_MECHANISM", "Catecholamine excess"],
+      ["Pheochromocytoma", "HAS_FINDING", "Adrenal mass"],
+    ],
+  });
+  const origin = { ...question.origin, masked: "Pheochromocytoma" };
+  const { turns, reply } = graphTeacher(graph, { exploreShare: 0, citeFindings: true })(
+    { ...question, origin },
+    seededRandom(1),
+  );
+  expect(turns.flatMap(({ checks }) => checks).every(({ passed }) => passed)).toBe(true);
+  expect(reply).toMatch(/fits pheochromocytoma\.<\/think>/);
+});
+
+test("a question whose label was corrected away from its path, or of another language, is not taught", () => {
+  expect(canBeTaught(pseudogout)).toBe(true);
+  expect(canBeTaught({ ...pseudogout, language: "zh" })).toBe(false);
+  expect(canBeTaught({ ...pseudogout, origin: { ...pseudogout.origin, masked: "Colchicine" } })).toBe(false);
 });

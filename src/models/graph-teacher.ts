@@ -32,7 +32,7 @@ export function graphTeacher(graph: KnowledgeGraph, settings: TeacherSection): T
   return (question, random) => {
     const answer = question.options[question.gold[0]!];
     invariant(answer !== undefined, `question ${question.id} has no option for its gold letter`);
-    const turns = turnsOf(question.origin.path, { graph, settings, nameOf }, random);
+    const turns = turnsOf(question.origin, { graph, settings, nameOf }, random);
     const reply = renderReply(sentencesOf(turns.map((turn) => turn.text)), answer);
     const id = `t-${shortHash([question.id, reply])}`;
     return { id, question: question.id, teacher: "graph", turns, labelConditioned: true, reply, answer };
@@ -45,14 +45,34 @@ interface Knowledge {
   nameOf(id: string): string;
 }
 
-function turnsOf(path: readonly PathStep[], { graph, settings, nameOf }: Knowledge, random: Random): Turn[] {
+/** Whether the path of a question still says how its answer follows; a label that a person corrected leaves it behind. */
+export function canBeTaught({ language, origin }: SyntheticQuestion): boolean {
+  const { path, masked, facts } = origin;
+  const isOnPath = path.some(({ head, tail }) => head === masked || tail === masked);
+  const isException = facts.every(({ say }) => say === "name") && path.length > 1 && !isChain(path);
+  return language === "en" && (isOnPath || isException);
+}
+
+/** Whether each edge begins where the one before it ended. */
+function isChain(path: readonly PathStep[]): boolean {
+  return path.every(({ head }, at) => at === 0 || path[at - 1]!.tail === head);
+}
+
+function turnsOf(
+  { path, facts, masked, subject }: SyntheticQuestion["origin"],
+  { graph, settings, nameOf }: Knowledge,
+  random: Random,
+): Turn[] {
   const turns: Turn[] = [];
-  const findings = path.filter((step) => step.predicate === "HAS_SYMPTOM");
+  const told = new Set(facts.filter(({ say }) => say === "has").map(({ entity }) => entity));
+  const findings = path.filter(({ predicate, tail }) => predicate === "HAS_SYMPTOM" && told.has(tail));
   if (findings.length > 0) {
     const disease = findings[0]!.head;
-    const told = findings.map((step) => nameOf(step.tail));
     const text = settings.citeFindings
-      ? symptomClause(nameOf(disease), told)
+      ? symptomClause(
+          nameOf(disease),
+          findings.map((step) => nameOf(step.tail)),
+        )
       : `the findings suggest ${nameOf(disease)}`;
     turns.push({ kind: "draft", text, checks: findings.map((step) => edgeCheck(graph, step)) });
     const alternative =
@@ -60,11 +80,39 @@ function turnsOf(path: readonly PathStep[], { graph, settings, nameOf }: Knowled
     if (alternative !== undefined) turns.push(stepBack(alternative, disease, nameOf));
   }
   for (const step of path) {
-    if (step.predicate === "HAS_SYMPTOM") continue;
+    if (findings.includes(step)) continue;
     const text = factClause(nameOf(step.head), predicateSchema.parse(step.predicate), nameOf(step.tail));
     turns.push({ kind: turns.length === 0 ? "draft" : "explore", text, checks: [edgeCheck(graph, step)] });
   }
+  const last = path.at(-1)!;
+  const isException = !path.some(({ head, tail }) => head === masked || tail === masked);
+  // The last thing named tends to be the answer given, so a chain that ends elsewhere is brought to it.
+  if (isException) turns.push(exceptionTurn(graph, subject, last, masked, nameOf));
+  else if (masked === subject && path.some((step) => !findings.includes(step)))
+    turns.push({ kind: "explore", text: `all of this fits ${nameOf(masked)}`, checks: [] });
   return turns;
+}
+
+/** The turn that finds the one option to which there is no such edge. */
+function exceptionTurn(
+  graph: KnowledgeGraph,
+  subject: string,
+  { predicate }: PathStep,
+  masked: string,
+  nameOf: (id: string) => string,
+): Turn {
+  const isAbsent = !graph.has(subject, predicateSchema.parse(predicate), masked);
+  return {
+    kind: "explore",
+    text: `nothing like this joins ${nameOf(subject)} and ${nameOf(masked)}`,
+    checks: [
+      {
+        name: "absence",
+        passed: isAbsent,
+        found: `the graph has ${isAbsent ? "no" : "an"} edge "${subject}" ${predicate} "${masked}"`,
+      },
+    ],
+  };
 }
 
 interface Alternative {

@@ -47,3 +47,20 @@ export function familiesOf(form: string): number[] {
   for (const [number, family] of families.entries()) if (family.test(form)) found.push(number);
   return found;
 }
+
+/** Findings so common with everything that no list of them is complete: neither asked for nor called wrong. */
+const nonspecific =
+  /\b(?:edema|vomiting|nausea|dry mouth|constipation|low blood pressure|hypotension|headache|dizziness|rash|fatigue|diarrhea|insomnia|itch|(?:abdominal|muscle|joint|back|chest|bone|eye) pain|fever|flushing|weight (?:gain|loss)|anxiety|loss of appetite|excessive sweating|hair loss|blurred vision|palpitations|cough|nasal congestion|bruising|taste disturbance|muscle (?:cramp|weakness)|paresthesia|infection|sepsis|shock|dehydration|depressed mood|malaise|heartburn|bloating|sedation|renal failure|respiratory failure|urinary tract infection|falls|confusion|infusion reaction|sudden death|pallor|tremor|irritability|syncope)\b/;
+
+/** Tests that are done for almost anything. */
+const everydayTests =
+  /\b(?:blood count|urinalysis|blood test|physical examination|neurological examination|chest radiograph|radiograph|x ray|ultrasound|magnetic resonance|computed tomography|genetic testing|blood pressure|laboratory|history)\b/;
+
+/** Drugs that are tried for much that no page lists. */
+const broadDrugs =
+  /\b(?:dapsone|colchicine|predniso(?:ne|lone)|methylprednisolone|dexamethasone|hydrocortisone|methotrexate|rituximab|hydroxychloroquine|azathioprine|cyclophosphamide|mycophenolate|immunoglobulin|aspirin|ibuprofen|naproxen|paracetamol|acetaminophen|doxycycline|infliximab|adalimumab|ciclosporin|tacrolimus|amitriptyline|gabapentin|furosemide|propranolol)\b/;
+
+/** Whether a name stands for something so common that its absence from a page says nothing. */
+export function isNonspecific(form: string, kind: "finding" | "test" | "drug"): boolean {
+  return { finding: nonspecific, test: everydayTests, drug: broadDrugs }[kind].test(form);
+}

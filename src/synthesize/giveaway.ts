@@ -13,10 +13,22 @@ const commonWords = new Set(
   ),
 );
 
-/** The telling words of a name, cut to what word forms have in common. */
+/** The telling words of a name. */
 export function tellingWords(name: string): string[] {
   return normaliseText(name)
     .split(" ")
-    .filter((word) => word.length >= 4 && !commonWords.has(word))
-    .map((word) => word.slice(0, 6));
+    .filter((word) => word.length >= 4 && !commonWords.has(word));
+}
+
+/** Letters that two words must begin with alike; one may also stand inside the other: thyroid in hypothyroidism. */
+const stemLength = 6;
+
+/** Whether a telling word of one name gives a telling word of another away. */
+export function haveWordInCommon(one: readonly string[], other: readonly string[]): boolean {
+  return one.some((a) => other.some((b) => isWithin(a, b) || isWithin(b, a)));
+}
+
+function isWithin(whole: string, part: string): boolean {
+  const stem = part.slice(0, stemLength);
+  return stem.length < stemLength ? whole === part : whole.includes(stem);
 }

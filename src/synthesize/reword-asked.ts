@@ -57,7 +57,7 @@ const own: Readonly<Record<Ask, Patterns>> = {
     zh: /支持|提示|见于|表现|区别|鉴别/u,
   },
   relation: {
-    en: /statement|true|correct|relat|describ|right/i,
+    en: /statement|true|correct|relat|describ|right|appl|holds/i,
     zh: /正确|说法|叙述|描述|关系|特点/u,
   },
   use: { en: /indicat|treat|used|given|prescri/i, zh: /适应证|适应症|治疗|用于/u },
@@ -81,7 +81,7 @@ const telling: readonly (Patterns & { readonly of: readonly Ask[] })[] = [
   { of: ["target"], en: /\btarget/i, zh: /靶点|靶标/u },
   { of: ["mechanism"], en: /mechanism/i, zh: /机制/u },
   { of: ["drugClass", "member", "classEffect"], en: /\bclass(?:es)?\b/i, zh: /哪一?类/u },
-  { of: ["use"], en: /indication/i, zh: /适应证|适应症/u },
+  { of: ["use"], en: /(?<!contra)indication/i, zh: /适应证|适应症/u },
   {
     of: ["cause", "disease", "complication", "sideEffect", "classEffect"],
     en: /\bcaus|responsible for|trigger|provok|worsen|aggravat|induc/i,

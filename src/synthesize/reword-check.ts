@@ -17,7 +17,7 @@ import { clinicalAsks } from "./wording/asks.ts";
 import type { Language } from "./wording/words.ts";
 
 /** What the check knows of the graph. */
-export interface RewordingNames {
+interface RewordingNames {
   /** All names of an entity, in every language; none for what is no entity. */
   names(id: string): readonly string[];
   readonly linker: EntityLinker;

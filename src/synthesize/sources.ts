@@ -12,7 +12,7 @@ import { type Predicate, predicates, type Relation } from "../records/relation.t
 import { normaliseText } from "../verify/text.ts";
 import { type Balance, openBalance } from "./balance.ts";
 import { familiesOf } from "./families.ts";
-import { tellingWords } from "./giveaway.ts";
+import { haveWordInCommon, tellingWords } from "./giveaway.ts";
 import { type Neighbour, neighboursOf } from "./neighbours.ts";
 
 export interface Sources {
@@ -33,7 +33,7 @@ export interface Sources {
   /** Whether so few diseases have a symptom that it speaks for one of them; at most a share, and a few in any graph. */
   isTelling(symptom: string, share?: number): boolean;
   /** Whether so many have it that it tells nothing: nausea of a drug, family history of a disease. */
-  isGeneric(entity: string, predicate: Predicate): boolean;
+  isGeneric(entity: string, predicate: Predicate, share?: number, least?: number): boolean;
 }
 
 /** The entity that questions are made of. */
@@ -80,7 +80,7 @@ export function openSources(graph: KnowledgeGraph, settings: SynthesizeSection, 
           .map(normaliseText)
           .filter((form) => form.length > 2),
       ),
-    shareWord: (one, other) => wordsOf(one).some((word) => wordsOf(other).includes(word)),
+    shareWord: (one, other) => haveWordInCommon(wordsOf(one), wordsOf(other)),
     familiesOf: (entity) => kept(families, entity, () => familiesOf(normaliseText(nameOf(entity)))),
     trusted: (head, predicate) =>
       graph.out(head, predicate).filter(({ confidence }) => confidence >= settings.minConfidence),
@@ -88,8 +88,8 @@ export function openSources(graph: KnowledgeGraph, settings: SynthesizeSection, 
       const most = Math.max(share * 80, share * (tally.get("HAS_SYMPTOM")?.heads ?? 0));
       return graph.countInto(symptom, "HAS_SYMPTOM") <= most;
     },
-    isGeneric(entity, predicate) {
-      const most = Math.max(genericCount, genericShare * (tally.get(predicate)?.heads ?? 0));
+    isGeneric(entity, predicate, share = genericShare, least = genericCount) {
+      const most = Math.max(least, share * (tally.get(predicate)?.heads ?? 0));
       return graph.countInto(entity, predicate) > most;
     },
   };

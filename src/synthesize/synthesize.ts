@@ -10,11 +10,16 @@ import { UsageError } from "../base/errors.ts";
 import { writeJson } from "../base/files.ts";
 import { writeJsonl } from "../base/jsonl.ts";
 import type { Counts, StageContext } from "../base/stage.ts";
+import type { KnowledgeGraph } from "../graph/graph.ts";
+import { entityNames } from "../graph/naming.ts";
 import { openGraph } from "../graph/store.ts";
-import type { SynthesizeSection } from "../recipe/sections/synthesize.ts";
+import { entityLinker } from "../models/entity-linker.ts";
+import type { RewordSection, SynthesizeSection } from "../recipe/sections/synthesize.ts";
 import type { SyntheticQuestion } from "../records/question.ts";
 import type { CoverageReport } from "./coverage.ts";
 import { growQuestions } from "./grow.ts";
+import { rewordQuestions } from "./reword.ts";
+import { nameIn } from "./wording/zh-phrases.ts";
 
 /** Reads discover's graph and writes the questions. */
 export async function runSynthesize(context: StageContext<SynthesizeSection>): Promise<Counts> {
@@ -28,7 +33,10 @@ export async function runSynthesize(context: StageContext<SynthesizeSection>): P
   function* questions(): Generator<SyntheticQuestion> {
     coverage = yield* growing;
   }
-  await writeJsonl(join(context.folder, "questions.jsonl"), questions());
+  const { reword } = context.settings;
+  const worded =
+    reword === undefined ? questions() : await reworded([...questions()], graph, reword, context);
+  await writeJsonl(join(context.folder, "questions.jsonl"), worded);
   if (coverage === undefined || coverage.questions === 0)
     throw new UsageError(
       "synthesize: the graph gave no question; it needs diseases with symptoms, tests, drugs or other relations " +
@@ -37,4 +45,35 @@ export async function runSynthesize(context: StageContext<SynthesizeSection>): P
   await writeJson(join(context.folder, "coverage.json"), coverage);
   const { paths, questions: made, rarePaths, types } = coverage;
   return { paths, questions: made, rarePaths, types: Object.keys(types).length };
+}
+
+/** The questions with a model's words for some stems; all of them at once, since no two may get the same stem. */
+async function reworded(
+  questions: readonly SyntheticQuestion[],
+  graph: KnowledgeGraph,
+  settings: RewordSection,
+  context: StageContext<SynthesizeSection>,
+): Promise<SyntheticQuestion[]> {
+  const nameOf = entityNames(graph);
+  const namesOf = (id: string): readonly string[] => {
+    const entity = graph.entities.get(id);
+    const zh = entity && nameIn(entity, "zh");
+    return [
+      id,
+      nameOf(id),
+      ...(entity?.aliases ?? []),
+      ...Object.values(entity?.labels ?? {}),
+      ...(zh ? [zh] : []),
+    ];
+  };
+  return await rewordQuestions(questions, namesOf, settings, {
+    seed: context.seed,
+    kept: context.kept,
+    linker: entityLinker(graph),
+    signal: context.signal,
+    reject: context.reject,
+    notice: (text) => context.log.warn(text),
+    progress: (done, total) => context.log.progress("rewordings", done, total),
+    unfinished: context.unfinished,
+  });
 }

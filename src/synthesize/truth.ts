@@ -60,11 +60,13 @@ function subjectsOf(graph: KnowledgeGraph, type: QuestionType, facts: readonly F
   const has = facts.filter(({ say }) => say === "has");
   const isPlain = type.form !== "intersection";
   // What is told to be absent only helps a reader: that the graph has no edge is not proof enough to decide by.
-  if (isPlain)
-    return diseasesWith(
-      graph,
-      has.map(({ entity }) => entity),
+  if (isPlain) {
+    const isSymptom = ({ predicate }: Fact): boolean => predicate === "HAS_SYMPTOM";
+    const symptoms = has.filter(isSymptom).map(({ entity }) => entity);
+    return diseasesWith(graph, symptoms).filter((disease) =>
+      has.every(({ entity, predicate }) => graph.has(disease, predicate as Predicate, entity)),
     );
+  }
   const [fewest, ...others] = has
     .map(({ entity, predicate }) => ({ entity, predicate: predicate as Predicate }))
     .sort((a, b) => graph.countInto(a.entity, a.predicate) - graph.countInto(b.entity, b.predicate));

@@ -70,7 +70,7 @@ const telling: readonly (readonly [Asked, RegExp])[] = [
 const nouns: readonly (readonly [Asked, RegExp])[] = [
   [
     "action",
-    /\bmechanisms? of action\b|\bmode of action\b|\b(?:drug|medication|medicine|treatment|agent|therapy)\b.*\b(?:mechanism|work)|\bmechanism\b.*\b(?:drug|medication|medicine|treatment|therapy)\b|\bhow (?:does|do) .*\b(?:work|act)|药理|作用机制/iu,
+    /\bmechanisms? of action\b|\bmode of action\b|\b(?:drug|medication|medicine|treatment|agent|therapy)\b.*\b(?:mechanism|work)|\bmechanism\b.*\b(?:drug|medication|medicine|treatment|therapy)\b|\bhow (?:does|do) .*\b(?:work|act)|\b(?:therapeutic |pharmacologic\w* |beneficial |its )?(?:effect|action|benefit)\b.*\b(?:depends?|rests?|relies|based|due|works?)\b|\bexplains? (?:the|its) (?:\p{L}+ )?(?:effect|action|benefit)|药理|作用机制/iu,
   ],
   [
     "mechanism",

@@ -1,15 +1,14 @@
 /** The answerer that reads text, on questions written by hand: every kind, its negations, its traps, Chinese. */
 import { expect, test } from "vitest";
-import { entityLinker } from "../entity-linker.ts";
 import { wardGraph } from "./fixtures/ward.ts";
-import { abstention, graphValidator, solve } from "./graph-validator.ts";
+import { abstention, graphValidator, solver } from "./graph-validator.ts";
 
 const graph = wardGraph();
-const linker = entityLinker(graph);
+const solve = solver(graph);
 
 function ask(stem: string, options: string): string {
   const lines = options.split(" | ").map((text, i) => `${"ABCDEFGH"[i]}. ${text}`);
-  const outcome = solve([stem, ...lines].join("\n"), graph, linker);
+  const outcome = solve([stem, ...lines].join("\n"));
   return "letter" in outcome ? outcome.letter : outcome.problem;
 }
 

@@ -7,25 +7,26 @@
  * cannot tell, or what fits several options, it leaves unanswered and says why.
  */
 import type { KnowledgeGraph } from "../../graph/graph.ts";
-import { type EntityLinker, entityLinker } from "../entity-linker.ts";
-import type { Reply, ReplyRequest, Sampler } from "../sampler.ts";
+import { entityLinker } from "../entity-linker.ts";
+import type { Reply, Sampler } from "../sampler.ts";
 import type { Choice, Outcome } from "./choose.ts";
 import { outcomeOf } from "./outcome.ts";
 import { readPrompt } from "./read-prompt.ts";
+import { stemReader } from "./stem-reader.ts";
 
 /** What a reply begins with that gives no answer and says why. */
 export const abstention = "no answer: ";
 
 /** A sampler that answers from the graph by reading the question. */
 export function graphValidator(graph: KnowledgeGraph): Sampler {
-  const linker = entityLinker(graph);
+  const solve = solver(graph);
   return {
     name: "graph validator",
     answer: async (requests, options) => {
       const replies: Reply[] = [];
       for (const request of requests) {
         options?.signal?.throwIfAborted();
-        const reply = replyTo(request, graph, linker);
+        const reply = replyOf(request.id, solve(request.prompt));
         replies.push(reply);
         options?.onReply?.(reply);
       }
@@ -34,18 +35,21 @@ export function graphValidator(graph: KnowledgeGraph): Sampler {
   };
 }
 
-function replyTo(request: ReplyRequest, graph: KnowledgeGraph, linker: EntityLinker): Reply {
-  const outcome = solve(request.prompt, graph, linker);
+function replyOf(id: string, outcome: Outcome): Reply {
   const text =
     "letter" in outcome
       ? `<think>${outcome.because}</think><answer>${outcome.letter}</answer>`
       : `${abstention}${outcome.problem}`;
-  return { id: request.id, text, finish: "stop", tokens: 0 };
+  return { id, text, finish: "stop", tokens: 0 };
 }
 
-/** The letter that a question's text leads to on the graph, or why none. */
-export function solve(prompt: string, graph: KnowledgeGraph, linker: EntityLinker): Outcome {
-  const { stem, options } = readPrompt(prompt);
-  const choices = options.map(({ letter, text }): Choice => ({ letter, text, ids: linker.whole(text) }));
-  return outcomeOf(graph, linker, stem, choices);
+/** Finds the letter that a question's text leads to on the graph, or why none. */
+export function solver(graph: KnowledgeGraph): (prompt: string) => Outcome {
+  const linker = entityLinker(graph);
+  const read = stemReader(linker);
+  return (prompt) => {
+    const { stem, options } = readPrompt(prompt);
+    const choices = options.map(({ letter, text }): Choice => ({ letter, text, ids: linker.whole(text) }));
+    return outcomeOf(graph, linker, read(stem), choices);
+  };
 }

@@ -4,31 +4,24 @@
  */
 import type { KnowledgeGraph } from "../../graph/graph.ts";
 import type { EntityLinker } from "../entity-linker.ts";
-import { type Asked, askedIn, isExcept } from "./asked.ts";
+import type { Asked } from "./asked.ts";
 import { pathsTo } from "./asked-paths.ts";
 import { type Choice, type Fit, type Outcome, onlyChoice } from "./choose.ts";
 import { comparedIn } from "./comparison.ts";
-import { readStem } from "./read-prompt.ts";
 import { joined, mayEnd, pairReadings, type Reading, type ReadStem, readingsOf } from "./readings.ts";
-import { placesOf } from "./roles.ts";
 import { type Truth, truthOfStatement } from "./statements.ts";
+import type { StemRead } from "./stem-reader.ts";
 
-interface Question extends ReadStem {
-  /** The sentence that asks, as written. */
-  readonly asking: string;
-}
+interface Question extends ReadStem, StemRead {}
 
-/** The answer to a stem among options. */
+/** The answer to a read stem among options. */
 export function outcomeOf(
   graph: KnowledgeGraph,
   linker: EntityLinker,
-  text: string,
+  read: StemRead,
   choices: readonly Choice[],
 ): Outcome {
-  const stem = readStem(text, linker);
-  const places = placesOf(stem.sentences);
-  const asking = stem.sentences.find((sentence) => sentence.isQuestion)?.text ?? "";
-  const question: Question = { graph, choices, stem, places, asking };
+  const question: Question = { ...read, graph, choices };
   return byStatements(question, linker) ?? byComparison(question) ?? byWalk(question);
 }
 
@@ -43,7 +36,7 @@ function byStatements({ graph, choices, stem, asking }: Question, linker: Entity
   const unread = choices.filter((choice) => !truths.has(choice)).map((choice) => choice.letter);
   if (truths.size === 0) return undefined;
   if (unread.length > 0) return { problem: `it is not clear what ${unread.join(", ")} says` };
-  return onlyChoice(choices, isExcept(asking), (choice) => truths.get(choice) as Truth, "the graph says so");
+  return onlyChoice(choices, asking.isExcept, (choice) => truths.get(choice) as Truth, "the graph says so");
 }
 
 /** What one of two named diseases has and the other has not. */
@@ -56,7 +49,7 @@ function byComparison({ graph, choices, stem, asking }: Question): Outcome | und
   if (choices.some(({ ids }) => ids.some((id) => subject.includes(id) || other.includes(id))))
     return undefined;
   let outcome: Outcome | undefined;
-  for (const asked of [...askedIn(asking), "feature" as const]) {
+  for (const asked of [...asking.asked, "feature" as const]) {
     const paths = pathsTo(asked, "disease");
     const isSeen = asked === "symptom" || asked === "finding" || asked === "feature";
     if (!isSeen || !mayEnd(graph, choices, paths)) continue;
@@ -79,7 +72,7 @@ function byWalk(question: Question): Outcome {
   );
   // "Which disease is caused by this, treated with that …": its facts are clues, whatever words they are told in.
   const isClued = clues.size > 1 && mayEnd(graph, choices, pathsTo("disease", "disease"));
-  const cued = isClued ? (["disease"] as const) : askedIn(asking);
+  const cued = isClued ? (["disease"] as const) : asking.asked;
   let problem: string | undefined;
   for (const asked of cued.length > 0 ? cued : guessed(question)) {
     const outcome = byAsked(question, asked);
@@ -100,7 +93,7 @@ function byAsked(question: Question, asked: Asked): Outcome | undefined {
   }
   const readings = readingsOf(question, asked);
   if (typeof readings === "string") return { problem: readings };
-  return readings.length === 0 ? undefined : agreed(choices, readings, isExcept(asking), asked);
+  return readings.length === 0 ? undefined : agreed(choices, readings, asking.isExcept, asked);
 }
 
 /** What the options alone suggest, for a question in unknown words. */

@@ -109,7 +109,7 @@ const rows: readonly (readonly [readonly Signed[], RegExp])[] = [
   ],
   [
     ["CAUSED_BY"],
-    /\bcaused|\bdue to|\bresults? from|\barises? from|\bstems? from|\bfollows?\b|\binfect|\borganism|\bpathogen|\bmicrobe|\bbacteri|\bagent|\bmutation|\bgenes?\b|\bgenetic|\bbrought (?:on|about) by|\bresult of|\bcomes? from|\btriggered by|\bcause (?:is|was|being|lies)|\b(?:an?|its|the|one|recogni[sz]ed|known|possible|common|usual|main|frequent) cause\b|\bcause\b.*\b(?:is|was)\b|\bcarrie|\bgrows?\b|引起|病原|感染|致病|病因|突变|由/u,
+    /\bcaused|\bdue to|\bresults? from|\barises? from|\bstems? from|\bfollows?\b|\binfect|\borganism|\bpathogen|\bmicrobe|\bbacteri|\bagent|\bmutation|\bgenes?\b|\bgenetic|\bbrought (?:on|about) by|\bresult of|\bcomes? from|\btriggered by|\bcauses? (?:is|are|was|were|being|lies?|includes?)|\b(?:an?|its|the|one|recogni[sz]ed|known|possible|common|usual|main|frequent) cause\b|\bcause\b.*\b(?:is|was)\b|\bcarrie|\bgrows?\b|引起|病原|感染|致病|病因|突变|由/u,
   ],
   [
     ["HAS_SYMPTOM", "HAS_FINDING"],

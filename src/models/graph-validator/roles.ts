@@ -45,6 +45,11 @@ const denials: readonly RegExp[] = [
   new RegExp(`(${list})\\s*(?:均|都)?(?:阴性|缺如|不存在|未出现|未见)`, "gu"),
 ];
 
+/** What any denial has in it. */
+const denying =
+  /\bden(?:y|ie|ied)|without|neither|\bno|absence|lack|free|negative|fails?|never|n't|absent|missing|无|没|未|否|不|缺|从|阴/iu;
+const none: ReadonlySet<number> = new Set();
+
 const pasts: readonly RegExp[] = [
   new RegExp(
     `\\b(?:(?<!(?:hour|day|week|month|year|night|long)s?[\\s-]+)(?<!(?:present|seen|come|came|brought|referred|admitted)\\p{L}* (?:\\p{L}+ ){0,2}with an? )history(?: is)? (?:of|includes?|notable for|significant for|remarkable for|positive for)|known (?:case of|to have|for)?|previously (?:diagnosed with|treated for|had)|also (?:has|have|had|suffers from|lives with|carries)|lives with|coexisting|comorbid|concurrent|concomitant|pre-?existing|background of|long-?standing|past|records? (?:lists?|shows?|mentions?|notes?)|in addition(?: to)?|besides|who suffers from)${between}(${list})`,
@@ -61,7 +66,7 @@ const pasts: readonly RegExp[] = [
 /** What is said of the mentions of a stem, in order. */
 export function placesOf(sentences: readonly Sentence[]): Place[] {
   return sentences.flatMap(({ text, isQuestion }) => {
-    const absent = numbersIn(text, denials);
+    const absent = denying.test(text) ? numbersIn(text, denials) : none;
     const history = numbersIn(text, pasts);
     const lists = [...text.matchAll(new RegExp(list, "giu"))];
     return lists.flatMap((found, at) => {

@@ -47,7 +47,7 @@ export const synthesizeSection = z
       .int()
       .min(1)
       .max(64)
-      .default(6)
+      .default(4)
       .describe(
         "Most questions made along one path: other findings, distractors, words. Not given in the paper.",
       ),

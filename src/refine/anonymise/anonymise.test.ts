@@ -1,7 +1,5 @@
-import { existsSync } from "node:fs";
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { loadBenchmark } from "../../curate/benchmark.ts";
 import { type Question, questionId } from "../../records/question.ts";
 import { anonymise, anonymiseText, findAll } from "./anonymise.ts";
 import { isIban, isLuhn, isNpi, isResidentIdentity, isVin } from "./check-digits.ts";
@@ -98,7 +96,7 @@ test("a question in which nothing is found is the same object", () => {
 
 test("Chinese identifiers go, words that begin like a name stay", () => {
   expect(zh("患者张伟，男，93岁，２０１９年３月１２日入院。")).toBe(
-    "患者[姓名 1]，男，90岁以上，２０１９年入院。",
+    "患者[姓名 1]，男，90岁以上，2019年入院。",
   );
   expect(zh("患者黄疸，高热，安静，于３天前受凉。")).toBe("患者黄疸，高热，安静，于３天前受凉。");
   expect(zh("身份证号：11010519491231002X，电话13812345678，住院号：0023456。")).toBe(
@@ -190,16 +188,3 @@ test("the report lists every class and no value", () => {
     ["record", 1],
   ]);
 });
-
-// Reads the public test sets beside the checkout: examination questions hold almost nothing that identifies anybody.
-const whole = "../shared/benchmarks/whole";
-test.skipIf(!existsSync(whole))(
-  "of the public test questions fewer than one in a hundred is changed",
-  async () => {
-    for (const name of ["medqa", "mmluProBiology", "mmluProHealth", "pubmedqa"]) {
-      const { questions } = await loadBenchmark(name, whole);
-      const changed = questions.filter((one) => anonymise(one).findings.length > 0);
-      expect(changed.length / questions.length, name).toBeLessThan(0.01);
-    }
-  },
-);

@@ -98,7 +98,7 @@ export function isPlainGiven(candidate: string | undefined): boolean {
 
 /** Whether a word of a name may be looked for elsewhere in the item without its context. */
 export function isNameWord(candidate: string): boolean {
-  if (/^[\u4e00-\u9fff]+$/.test(candidate)) return candidate.length >= 3;
+  if (/^[\u4e00-\u9fff]+$/.test(candidate)) return candidate.length >= 2;
   return candidate.length >= 3 && !doubtfulNames.has(candidate) && !neverNames.has(candidate);
 }
 

@@ -53,7 +53,19 @@ export function restOfNames(text: string, found: readonly Found[], known: People
         });
     }
   }
-  return more.length === 0 ? found : apart([...found, ...more]);
+  return more.length === 0 ? found : apart([...found, ...joined(more, text)]);
+}
+
+/** "Robert" and "Brown" side by side made one mention. */
+function joined(words: readonly Found[], text: string): Found[] {
+  const out: Found[] = [];
+  for (const word of [...words].sort((a, b) => a.start - b.start)) {
+    const last = out.at(-1);
+    if (last !== undefined && /^[ .]{0,2}$/.test(text.slice(last.end, word.start)))
+      out[out.length - 1] = { ...last, end: Math.max(last.end, word.end) };
+    else out.push(word);
+  }
+  return out;
 }
 
 function standsAlone(text: string, start: number, end: number): boolean {

@@ -14,11 +14,12 @@ import { characterIndex } from "./character-runs.ts";
 import { areTwoCases, copyIndex, likenessOf } from "./copies.ts";
 import { type Corpus, corpusReader, NOTHING, tells, tellsInCommon } from "./corpus.ts";
 import { type Finding, matchOf } from "./match.ts";
-import { bandIndex, jaccardOf, signatureOf } from "./minhash.ts";
+import { jaccardOf } from "./minhash.ts";
+import { nearIndex } from "./near-texts.ts";
 import { runIndex } from "./word-runs.ts";
 
 /** Share of a protected stem, by what its words tell, that must stand in shared runs of words. */
-const RUN_SHARE = 0.3;
+const RUN_SHARE = 0.4;
 /** Part of chance that the same words in the same order need to tell: order is evidence that a set of words lacks. */
 const IN_ORDER = 0.5;
 /** Words that stand in a larger share of all questions are not looked up. */
@@ -153,19 +154,13 @@ function wordRuns(corpus: Corpus, guarded: number, length: number, chance: numbe
 }
 
 function minhash(corpus: Corpus, guarded: number, threshold: number, chance: number) {
-  const index = bandIndex(guarded);
-  for (let place = 0; place < guarded; place++)
-    if (corpus.shingles.at(place).length > 0) index.add(place, signatureOf(corpus.shingles.at(place)));
-  const signature = new Uint32Array(signatureOf([]).length);
-  return (at: number, report: Report): void => {
-    const shingles = corpus.shingles.at(at);
-    if (shingles.length === 0) return;
-    index.visit(signatureOf(shingles, signature), (place) => {
-      const score = jaccardOf(shingles, corpus.shingles.at(place));
+  const index = nearIndex(corpus, guarded);
+  for (let place = 0; place < guarded; place++) index.add(place);
+  return (at: number, report: Report): void =>
+    index.visit(at, threshold, (place, score) => {
       const shared = tellsInCommon(corpus.units.at(at), corpus.units.at(place), corpus.unitInfo);
-      if (score >= threshold && shared >= chance) report(place, { method: "minhash", score, threshold });
+      if (shared >= chance * IN_ORDER) report(place, { method: "minhash", score, threshold });
     });
-  };
 }
 
 function copies(corpus: Corpus, guarded: number, threshold: number, chance: number) {

@@ -3,8 +3,8 @@
  * question's text stays in memory but these.
  *
  * A "unit" is a content word, or two Han characters in a row; words that say nothing and numbers are no units, so that
- * another age or dose changes none. What a unit tells is ln(1 + N / documents that hold it), in nats: a template's words,
- * which stand in many questions, tell little.
+ * another age or dose changes none. What a unit tells is ln(1 + N / questions that hold it), in nats, and nothing where it
+ * stands in more than a tenth of them, and in more than 50: such are the words of templates.
  */
 import type { Question } from "../../records/question.ts";
 import { normaliseText } from "../../verify/text.ts";
@@ -15,20 +15,26 @@ import { isEmptyWord, isHan, isNumberWord, wordsOf } from "./words.ts";
 /** Stands between two texts and for what has no number; equal to nothing. */
 export const NOTHING = 0xffffffff;
 
+/** A template's unit stands in more than this many questions, and in more than this share of them. */
+const COMMON = 50;
+const COMMON_SHARE = 0.1;
+
 /** Numbers for strings. */
 type Numbering = Map<string, number>;
 
 export interface Corpus {
   /** Words in their order, as far as they were kept; `NOTHING` between context and stem. */
   readonly words: FlatLists;
-  /** Unit that begins at each of these words, or `NOTHING`; of texts kept as "stem". */
+  /** Unit that begins at each word of the stem, or `NOTHING`. */
   readonly wordUnits: FlatLists;
   /** Units of the stem, ascending. */
   readonly units: FlatLists;
   /** Content words of the context, ascending; empty where there is none. */
   readonly contexts: FlatLists;
-  /** Hashes of the stem's units and of its pairs of adjacent units, ascending: the shingles of MinHash. */
-  readonly shingles: FlatLists;
+  /** Hashes of the stem's units and of its pairs of adjacent units, ascending. */
+  shinglesOf(place: number): Uint32Array;
+  /** The same of those units that belong to no template. */
+  readonly tellingShingles: FlatLists;
   /** Numbers of the options' normalised texts, ascending. */
   readonly options: FlatLists;
   /** Nats that each number of a unit tells. */
@@ -53,7 +59,7 @@ export function corpusReader(): CorpusReader {
     wordUnits: flatLists(),
     units: flatLists(),
     contexts: flatLists(),
-    shingles: flatLists(),
+    tellingShingles: flatLists(),
     options: flatLists(),
   };
   const numbersOf = (words: readonly string[]): number[] => words.map((word) => numberOf(numbers, word));
@@ -72,14 +78,11 @@ export function corpusReader(): CorpusReader {
       corpus.contexts.add(
         asSet(numbersOf(context.filter((word) => !isEmptyWord(word) && !isNumberWord(word)))),
       );
-      corpus.wordUnits.add(keep === "stem" ? starts : []);
+      corpus.wordUnits.add(starts);
 
       const unitSet = asSet(units);
       for (const unit of unitSet) unitCounts[unit] = (unitCounts[unit] ?? 0) + 1;
       corpus.units.add(unitSet);
-      const pairs = units.slice(1).map((unit, i) => mixTwo(units[i] as number, unit));
-      corpus.shingles.add(asSet([...units.map(mix), ...pairs]));
-
       const options = asSet(
         Object.values(question.options).map((text) => numberOf(optionNumbers, normaliseText(text))),
       );
@@ -87,19 +90,45 @@ export function corpusReader(): CorpusReader {
       corpus.options.add(options);
       return stem;
     },
-    finish: () => ({
-      ...corpus,
-      unitInfo: informationOf(unitCounts, numbers.size, corpus.units.count()),
-      optionInfo: informationOf(optionCounts, optionNumbers.size, corpus.units.count()),
-    }),
+    finish() {
+      const count = corpus.units.count();
+      const most = Math.max(COMMON, count * COMMON_SHARE);
+      const unitsInOrder = (place: number): Uint32Array =>
+        corpus.wordUnits.at(place).filter((unit) => unit !== NOTHING);
+      for (let place = 0; place < count; place++)
+        corpus.tellingShingles.add(
+          shinglesOf(unitsInOrder(place).filter((unit) => (unitCounts[unit] as number) <= most)),
+        );
+      return {
+        ...corpus,
+        shinglesOf: (place) => shinglesOf(unitsInOrder(place)),
+        unitInfo: informationOf(unitCounts, numbers.size, count, most),
+        optionInfo: informationOf(optionCounts, optionNumbers.size, count, count),
+      };
+    },
   };
 }
 
-/** ln(1 + documents / count) of each number; 0 of what is counted nowhere, such as a word that is no unit. */
-function informationOf(counts: readonly number[], size: number, documents: number): Float64Array {
+/** Hashes of each unit and of each two that follow each other. */
+function shinglesOf(units: Uint32Array): Uint32Array {
+  const shingles: number[] = [];
+  for (let i = 0; i < units.length; i++) {
+    shingles.push(mix(units[i] as number));
+    if (i > 0) shingles.push(mixTwo(units[i - 1] as number, units[i] as number));
+  }
+  return asSet(shingles);
+}
+
+/** ln(1 + documents / count) of each number; 0 of what is counted nowhere (a word that is no unit) or too often. */
+function informationOf(
+  counts: readonly number[],
+  size: number,
+  documents: number,
+  most: number,
+): Float64Array {
   return Float64Array.from({ length: size }, (_, i) => {
     const count = counts[i] ?? 0;
-    return count === 0 ? 0 : Math.log(1 + documents / count);
+    return count === 0 || count > most ? 0 : Math.log(1 + documents / count);
   });
 }
 

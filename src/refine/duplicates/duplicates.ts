@@ -13,11 +13,12 @@ import type { Match } from "../../records/match.ts";
 import { isSynthetic, type Question, type SyntheticQuestion } from "../../records/question.ts";
 import { normaliseText } from "../../verify/text.ts";
 import { areTwoCases, copyIndex, likenessOf } from "./copies.ts";
-import { type Corpus, corpusReader, tellsInCommon } from "./corpus.ts";
+import { type Corpus, corpusReader } from "./corpus.ts";
 import { countInCommon } from "./flat-lists.ts";
 import { keyOfText } from "./hash.ts";
 import { type Finding, matchOf } from "./match.ts";
-import { bandIndex, jaccardOf, SIGNATURE, signatureOf } from "./minhash.ts";
+import { jaccardOf } from "./minhash.ts";
+import { nearIndex } from "./near-texts.ts";
 
 /** Words and options that stand in more questions than this are not looked up to find a copy. */
 const COMMON = 100;
@@ -58,7 +59,7 @@ export function findDuplicates(
     if (same !== undefined) return { place: same, method: "exact", score: 1, threshold: 1 };
     if (!isSynthetic(question)) return others.find(place) ?? made.find(place);
     for (const other of byFacts.get(factsKey(question)) ?? []) {
-      const score = jaccardOf(corpus.shingles.at(place), corpus.shingles.at(other));
+      const score = jaccardOf(corpus.shinglesOf(place), corpus.shinglesOf(other));
       if (score >= settings.minhash)
         return { place: other, method: "minhash", score, threshold: settings.minhash };
     }
@@ -126,9 +127,8 @@ function isSameText(
 
 /** An index of kept questions that finds the one that a later question repeats. */
 function earlierOnes(corpus: Corpus, most: number, settings: RefineSection["duplicates"], chance: number) {
-  const bands = bandIndex(Math.max(1, most));
+  const near = nearIndex(corpus, most);
   const copies = copyIndex(corpus, COMMON, chance);
-  const signature = new Uint32Array(SIGNATURE);
   const isAgreed = (one: number, two: number): boolean => {
     const [own, other] = [corpus.options.at(one), corpus.options.at(two)];
     return countInCommon(own, other) * 2 >= Math.min(own.length, other.length);
@@ -137,8 +137,7 @@ function earlierOnes(corpus: Corpus, most: number, settings: RefineSection["dupl
   return {
     add(place: number): void {
       isEmpty = false;
-      const shingles = corpus.shingles.at(place);
-      if (shingles.length > 0) bands.add(place, signatureOf(shingles, signature));
+      near.add(place);
       copies.add(place);
     },
     /** The first kept question that this one repeats. */
@@ -148,26 +147,10 @@ function earlierOnes(corpus: Corpus, most: number, settings: RefineSection["dupl
       const offer = (found: Earlier): void => {
         if (best === undefined || found.place < best.place) best = found;
       };
-      const shingles = corpus.shingles.at(place);
-      if (shingles.length > 0)
-        bands.visit(signatureOf(shingles, signature), (other) => {
-          if (best !== undefined && other >= best.place) return;
-          const score = jaccardOf(shingles, corpus.shingles.at(other));
-          if (
-            score < settings.minhash ||
-            !isAgreed(place, other) ||
-            areTwoCases(corpus, place, other, chance)
-          )
-            return;
-          const shared = tellsInCommon(corpus.units.at(place), corpus.units.at(other), corpus.unitInfo);
-          const options = tellsInCommon(
-            corpus.options.at(place),
-            corpus.options.at(other),
-            corpus.optionInfo,
-          );
-          if (shared + options >= chance)
-            offer({ place: other, method: "minhash", score, threshold: settings.minhash });
-        });
+      near.visit(place, settings.minhash, (other, score) => {
+        if (isAgreed(place, other) && !areTwoCases(corpus, place, other, chance))
+          offer({ place: other, method: "minhash", score, threshold: settings.minhash });
+      });
       if (best !== undefined) return best;
       for (const other of copies.candidates(place)) {
         if (!isAgreed(place, other)) continue;

@@ -6,16 +6,19 @@
  * resembles this one. What could be argued for is not an option: another drug of the same class, a drug for one of
  * the disease's own symptoms, an effect that every other drug has too.
  */
+import type { Random } from "../../base/random.ts";
 import { byCertainty } from "../../graph/order.ts";
-import { endOf, kinOf, reached, type Step, walks } from "../../graph/sampling.ts";
+import { endOf, kinOf, type Step, walks } from "../../graph/sampling.ts";
 import type { Fact } from "../../records/question.ts";
 import type { Predicate, Relation } from "../../records/relation.ts";
+import { arguableOf, canHaveBesides, isSpecific, nearFits } from "../arguable.ts";
 import type { Candidate, Drafting, Target } from "../draft.ts";
 import type { Neighbour } from "../neighbours.ts";
 import { someOf } from "../some-of.ts";
 import { kindredOf, type Sources, type Subject } from "../sources.ts";
 import { isContraindicated, truthOf } from "../truth.ts";
 import type { QuestionType } from "../types.ts";
+import { asFact, presentations } from "./presentation.ts";
 
 /** Where the walk of a type may lead from a subject, or why nowhere. */
 export function targetAttribute(
@@ -29,7 +32,7 @@ export function targetAttribute(
   const last = predicateOf(type.metapath.at(-1) as Step);
   let problem = "the answer has too many subjects to be telling";
   for (const end of ends) {
-    if (sources.isGeneric(end.masked, last) && canBeGeneric(type)) continue;
+    if (!isSpecific(type.ask, end.masked, last, sources)) continue;
     problem = "answer of too many paths already";
     if (balance.isWornOut(type.ask, end.masked)) continue;
     problem = "answer's words are told in the stem";
@@ -45,11 +48,6 @@ export function targetAttribute(
   return problem;
 }
 
-/** Asks for which an end of many subjects is no matter of opinion. */
-function canBeGeneric({ ask }: QuestionType): boolean {
-  return ask !== "drugClass" && ask !== "cause" && ask !== "enzyme" && ask !== "avoid" && ask !== "usable";
-}
-
 function predicateOf(step: Step): Predicate {
   return (step.startsWith("~") ? step.slice(1) : step) as Predicate;
 }
@@ -61,19 +59,21 @@ type End = Omit<Target, "type" | "subject"> & { readonly masked: string };
  * again in the text, and before others. The order depends on subject and metapath only, so that what is asked of a
  * disease's name is what its symptoms lead to.
  */
-function endsOf(type: QuestionType, { id }: Subject, { graph, settings }: Sources): End[] {
+function endsOf(type: QuestionType, subject: Subject, sources: Sources): End[] {
+  const { graph, settings } = sources;
+  const { id } = subject;
   const all = walks(graph, id, type.metapath, type.answers)
     .filter((walk) => walk.every((relation) => relation.confidence >= settings.minConfidence))
     .sort(byCertaintyOfWalk)
     .map((walk) => ({ masked: endOf(walk.at(-1) as Relation, type.metapath.at(-1) as Step), walk }));
   if (type.condition === undefined) return all;
-  const ruled = all.flatMap(({ masked }) => contraindications(masked, id, { graph }));
+  const ruled = all.flatMap(({ masked }) => contraindications(masked, subject, sources));
   return all.flatMap((end) =>
     ruled
       .filter(({ drug, condition }) =>
         type.condition === "avoid"
           ? drug === end.masked
-          : drug !== end.masked && !isContraindicated(graph, end.masked, condition),
+          : drug !== end.masked && isSafeIn(condition, drug, end.masked, sources),
       )
       .map(({ condition, relations }) => ({ ...end, condition: { entity: condition, relations } })),
   );
@@ -90,18 +90,38 @@ function byCertaintyOfWalk(one: readonly Relation[], other: readonly Relation[])
 /** Conditions that rule a drug out by itself or by its class, and that a patient may have besides the subject. */
 function contraindications(
   drug: string,
-  subject: string,
-  { graph }: Pick<Sources, "graph">,
+  subject: Subject,
+  sources: Sources,
 ): { drug: string; condition: string; relations: Relation[] }[] {
-  const unfit = kinOf(graph, subject);
-  for (const { tail } of graph.out(subject, "HAS_SYMPTOM")) unfit.add(tail);
-  const own = graph.out(drug, "CONTRAINDICATED_IN").map((relation) => [relation]);
-  const ofClass = graph
-    .out(drug, "MEMBER_OF_CLASS")
-    .flatMap((member) => graph.out(member.tail, "CONTRAINDICATED_IN").map((relation) => [member, relation]));
+  const { graph } = sources;
+  const own = sources.trusted(drug, "CONTRAINDICATED_IN").map((relation) => [relation]);
+  const ofClass = sources
+    .trusted(drug, "MEMBER_OF_CLASS")
+    .flatMap((member) =>
+      sources.trusted(member.tail, "CONTRAINDICATED_IN").map((relation) => [member, relation]),
+    );
   return [...own, ...ofClass]
     .map((relations) => ({ drug, condition: (relations.at(-1) as Relation).tail, relations }))
-    .filter(({ condition }) => !unfit.has(condition));
+    .filter(({ condition }) => !kinOf(graph, subject.id).has(condition))
+    .filter(({ condition }) => canHaveBesides(condition, subject, sources));
+}
+
+/**
+ * Whether a drug can be called usable where another is ruled out. That its page does not name the condition is not
+ * enough: conditions that rule many drugs out are left alone, its class must not be ruled out, and it must not do to a
+ * patient what the condition is.
+ */
+function isSafeIn(condition: string, ruledOut: string, drug: string, sources: Sources): boolean {
+  const { graph } = sources;
+  const classes = graph.tails(drug, "MEMBER_OF_CLASS");
+  const classmates = classes.flatMap((one) => [...graph.heads(one, "MEMBER_OF_CLASS")]);
+  return (
+    !sources.isGeneric(condition, "CONTRAINDICATED_IN") &&
+    graph.tails(drug, "CONTRAINDICATED_IN").length > 0 &&
+    !classmates.includes(ruledOut) &&
+    ![drug, ...classmates].some((one) => isContraindicated(graph, one, condition)) &&
+    !kindredOf(graph.tails(drug, "HAS_SIDE_EFFECT"), sources)(condition)
+  );
 }
 
 /** One question of a target: what is told this time, and the candidates; the same candidates for all its questions. */
@@ -110,35 +130,46 @@ export function draftsOfAttribute(target: Target, subject: Subject, sources: Sou
   const { graph } = sources;
   const masked = target.masked as string;
   const { own, others } = candidatesOf(target, subject, sources);
-  const subsets =
-    type.told === "name"
-      ? []
-      : subject
-          .subsets()
-          .filter((set) => !set.some((one) => one === masked || sources.shareWord(one, masked)));
-  if (type.told === "symptoms" && subsets.length === 0)
-    return subject.symptoms().length < 2
-      ? "fewer than two symptoms"
-      : "symptoms fit several diseases or tell the answer";
+  if (type.told === "name")
+    return (random) => ({
+      facts: [{ say: "name", entity: subject.id }, ...historyOf(condition)],
+      path: [...walk, ...rulingOf(type, condition)],
+      answer: { entity: masked },
+      required: requiredOf(type, own, random),
+      candidates: [...own, ...others],
+    });
+  const shows = presentations(subject, sources, (one) => one !== masked && !sources.shareWord(one, masked));
+  if (shows.length === 0) return "what can be told fits several diseases or tells the answer";
   return (random, attempt) => {
-    const shown = subsets.length === 0 ? [] : random.shuffle(subsets[attempt % subsets.length]!);
-    const symptoms = shown.map((one) => graph.find(subject.id, "HAS_SYMPTOM", one) as Relation);
-    const facts: Fact[] = [
-      ...(type.told === "name" ? [{ say: "name" as const, entity: subject.id }] : []),
-      ...shown.map((entity) => ({ say: "has" as const, entity, predicate: "HAS_SYMPTOM" as const })),
-      ...(condition ? [{ say: "history" as const, entity: condition.entity }] : []),
-    ];
-    const ruling = type.condition === "avoid" ? (condition?.relations ?? []) : [];
-    // A pair of conditions needs an option that fails on the second one alone.
-    const required = type.condition === "usable" && own.length > 0 ? [random.pick(own)] : [];
+    const { symptoms, finding } = shows[attempt % shows.length]!;
+    const shown = [...random.shuffle(symptoms), ...(finding ? [finding] : [])];
+    const facts: Fact[] = [...shown.map(asFact), ...historyOf(condition)];
+    // What is true of a disease that nearly fits is not called wrong.
+    const near = nearFits(facts, subject.id, sources).map((one) =>
+      truthOf(graph, type, one, condition?.entity),
+    );
+    const isApart = ({ entity }: Candidate): boolean => !near.some((isTrue) => isTrue(entity));
     return {
       facts,
-      path: [...symptoms, ...walk, ...ruling],
+      path: [...shown, ...walk, ...rulingOf(type, condition)],
       answer: { entity: masked },
-      required,
-      candidates: [...own, ...others],
+      required: requiredOf(type, own, random),
+      candidates: [...own, ...others.filter(isApart)],
     };
   };
+}
+
+function historyOf(condition: Target["condition"]): Fact[] {
+  return condition ? [{ say: "history", entity: condition.entity }] : [];
+}
+
+/** A pair of conditions needs an option that fails on the second one alone. */
+function requiredOf(type: QuestionType, own: readonly Candidate[], random: Random): readonly Candidate[] {
+  return type.condition && own.length > 0 ? [random.pick(own)] : [];
+}
+
+function rulingOf(type: QuestionType, condition: Target["condition"]): readonly Relation[] {
+  return type.condition === "avoid" ? (condition?.relations ?? []) : [];
 }
 
 function candidatesOf(
@@ -149,13 +180,11 @@ function candidatesOf(
   const { type, condition } = target;
   const { graph } = sources;
   const isTrue = truthOf(graph, type, subject.id, condition?.entity);
-  const isArguable = arguableOf(type, subject, sources);
+  const isArguable = arguableOf(type.metapath, type.answers, subject, sources);
   const step = type.metapath.at(-1) as Step;
   const seen = new Set<string>([subject.id, target.masked as string]);
   const isOut = (entity: string): boolean =>
-    seen.has(entity) ||
-    isTrue(entity) ||
-    (canBeGeneric(type) && sources.isGeneric(entity, predicateOf(step)));
+    seen.has(entity) || isTrue(entity) || !isSpecific(type.ask, entity, predicateOf(step), sources);
   const own: Candidate[] = [];
   // For a pair of conditions, the other drugs of the disease are the best wrong options of all.
   if (condition !== undefined)
@@ -203,27 +232,6 @@ function sameWalk(
       const relation = walk.at(-1) as Relation;
       return { entity: endOf(relation, type.metapath.at(-1) as Step), relation };
     });
-}
-
-/** Entities that the graph does not call true and a reader still might. */
-export function arguableOf(
-  type: Pick<QuestionType, "metapath" | "answers">,
-  subject: Subject,
-  sources: Sources,
-): (entity: string) => boolean {
-  const { graph } = sources;
-  const isDrug = type.answers.includes("drug") && type.metapath.at(-1) === "TREATED_WITH";
-  if (!isDrug) return kindredOf(reached(graph, subject.id, type.metapath), sources);
-  const arguable = new Set<string>();
-  // Drugs of a class of which one is used.
-  for (const drug of reached(graph, subject.id, type.metapath))
-    for (const tail of graph.tails(drug, "MEMBER_OF_CLASS"))
-      for (const head of graph.heads(tail, "MEMBER_OF_CLASS")) arguable.add(head);
-  // Drugs for what the disease brings with it, or comes from.
-  for (const predicate of ["HAS_SYMPTOM", "HAS_COMPLICATION", "CAUSED_BY", "HAS_RISK_FACTOR"] as const)
-    for (const tail of graph.tails(subject.id, predicate))
-      for (const drug of reached(graph, tail, ["TREATED_WITH"])) arguable.add(drug);
-  return (entity) => arguable.has(entity);
 }
 
 function why(

@@ -11,6 +11,7 @@ import { someOf } from "../some-of.ts";
 import { kindredOf, type Sources, type Subject } from "../sources.ts";
 import type { QuestionType } from "../types.ts";
 import { lacks } from "./attribute.ts";
+import { asFact, presentations } from "./presentation.ts";
 
 /** A disease can be asked for when there is something to tell. */
 export function targetDiagnosis(
@@ -23,52 +24,64 @@ export function targetDiagnosis(
   return isTold ? { type, subject: subject.id, masked: subject.id, walk: [] } : undefined;
 }
 
-/** Diagnosis by symptoms. */
+/** Diagnosis by symptoms, and a finding where there is one. */
 export function draftsOfDiagnosis(subject: Subject, sources: Sources): Drafting | string {
-  const subsets = subject.subsets().filter((set) => !set.some((one) => sources.shareWord(one, subject.id)));
-  if (subsets.length === 0) return "symptoms fit several diseases or tell the answer";
+  const shows = presentations(subject, sources, () => true);
+  if (shows.length === 0) return "what can be told fits several diseases or tells the answer";
   const candidates = rivals(subject).map((one) => asCandidate(one, subject, sources));
   return (random, attempt) => {
-    const shown = random.shuffle(subsets[attempt % subsets.length]!);
-    return draftBySymptoms(subject, shown, [], candidates, sources);
+    const { symptoms, finding } = shows[attempt % shows.length]!;
+    return draftBy(
+      [...random.shuffle(symptoms), ...(finding ? [finding] : [])],
+      subject,
+      [],
+      candidates,
+      sources,
+    );
   };
 }
 
 /** Diagnosis against a rival that has most of what is told. */
 export function draftsOfContrast(subject: Subject, sources: Sources): Drafting | string {
-  const { settings } = sources;
+  const { graph, settings } = sources;
   const own = subject.symptoms().filter((one) => !sources.shareWord(one, subject.id));
-  const all = rivals(subject);
-  const pairs = all.flatMap((rival) => {
+  const pairs = rivals(subject).flatMap((rival) => {
     const shared = rival.shared.filter((one) => own.includes(one));
     const differing = own.filter((one) => !shared.includes(one) && isRuledOut(rival.id, [one], sources));
     return shared.length >= 2 && differing.length > 0 ? [{ rival, shared, differing }] : [];
   });
   if (pairs.length === 0) return "no rival shares two symptoms and lacks one";
-  const others = all.map((one) => asCandidate(one, subject, sources));
+  const others = rivals(subject).map((one) => asCandidate(one, subject, sources));
   return (random, attempt) => {
     const { rival, shared, differing } = pairs[attempt % pairs.length]!;
     const common = random.sample(shared, Math.max(2, Math.min(shared.length, settings.symptomsMost - 1)));
-    const shown = random.shuffle([...common, random.pick(differing)]);
+    const shown = random
+      .shuffle([...common, random.pick(differing)])
+      .map((one) => graph.find(subject.id, "HAS_SYMPTOM", one) as Relation);
     const required = others.filter(({ entity }) => entity === rival.id);
-    return draftBySymptoms(subject, shown, required, others, sources);
+    return draftBy(shown, subject, required, others, sources);
   };
 }
 
-function draftBySymptoms(
+function draftBy(
+  shown: readonly Relation[],
   subject: Subject,
-  shown: readonly string[],
   required: readonly Candidate[],
   candidates: readonly Candidate[],
   sources: Sources,
 ): Draft {
-  const { graph } = sources;
   return {
-    facts: shown.map((entity) => ({ say: "has", entity, predicate: "HAS_SYMPTOM" })),
-    path: shown.map((one) => graph.find(subject.id, "HAS_SYMPTOM", one) as Relation),
+    facts: shown.map(asFact),
+    path: shown,
     answer: { entity: subject.id },
     required,
-    candidates: candidates.filter(({ entity }) => isRuledOut(entity, shown, sources)),
+    candidates: candidates.filter(({ entity }) =>
+      isRuledOut(
+        entity,
+        shown.map(({ tail }) => tail),
+        sources,
+      ),
+    ),
   };
 }
 
@@ -77,9 +90,12 @@ function draftBySymptoms(
  * a page does not mention fatigue rules nothing out.
  */
 function isRuledOut(disease: string, shown: readonly string[], sources: Sources): boolean {
-  const symptoms = sources.graph.tails(disease, "HAS_SYMPTOM");
-  const isLikeOneOf = kindredOf(symptoms, sources);
-  return shown.some((one) => sources.isTelling(one) && !symptoms.includes(one) && !isLikeOneOf(one));
+  const known = [
+    ...sources.graph.tails(disease, "HAS_SYMPTOM"),
+    ...sources.graph.tails(disease, "HAS_FINDING"),
+  ];
+  const isLikeOneOf = kindredOf(known, sources);
+  return shown.some((one) => sources.isTelling(one) && !known.includes(one) && !isLikeOneOf(one));
 }
 
 /** Facts of an intersection come from these, one of each kind. */

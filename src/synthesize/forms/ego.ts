@@ -8,11 +8,11 @@
 import { reached } from "../../graph/sampling.ts";
 import type { EntityType } from "../../records/entity.ts";
 import type { Predicate, Relation } from "../../records/relation.ts";
+import { arguableOf, isSpecific } from "../arguable.ts";
 import type { Candidate, Drafting, Option, Target } from "../draft.ts";
 import { someOf } from "../some-of.ts";
 import { kindredOf, openSubject, type Sources, type Subject } from "../sources.ts";
-import type { QuestionType } from "../types.ts";
-import { arguableOf } from "./attribute.ts";
+import type { Ask, QuestionType } from "../types.ts";
 
 /** Whether a subject has enough around it. */
 export function targetEgo(type: QuestionType, subject: Subject, sources: Sources): Target | undefined {
@@ -34,7 +34,7 @@ export function draftsOfException({ type }: Target, subject: Subject, sources: S
       ({ tail }) => type.answers.includes(typeOf(tail, sources)) && !sources.shareWord(tail, subject.id),
     );
   const isTrue = reached(graph, subject.id, type.metapath);
-  const isArguable = arguableOf(type, subject, sources);
+  const isArguable = arguableOf(type.metapath, type.answers, subject, sources);
   const far = farEnds(type, predicate, subject, sources).filter(
     (entity) => !isTrue.has(entity) && !isArguable(entity) && !subject.isLinked(entity),
   );
@@ -69,7 +69,7 @@ function farEnds(type: QuestionType, predicate: Predicate, subject: Subject, sou
   const found = new Set<string>();
   for (const entity of someOf(balance.answersOf(type.ask), subject.id)) {
     if (found.size >= 60) break;
-    if (sources.isGeneric(entity, predicate)) continue;
+    if (!isSpecific(type.ask, entity, predicate, sources)) continue;
     const heads = graph.heads(entity, predicate);
     if (heads.length > 0 && !heads.some((head) => near.has(head) || subject.isLinked(head)))
       found.add(entity);
@@ -93,6 +93,22 @@ export const statements = [
   "HAS_COMPLICATION",
 ] as const satisfies readonly Predicate[];
 
+/** What would be asked for by a statement's predicate. */
+const asks: Readonly<Record<(typeof statements)[number], Ask>> = {
+  TREATS: "use",
+  CONTRAINDICATED_IN: "contraindication",
+  HAS_SIDE_EFFECT: "sideEffect",
+  MEMBER_OF_CLASS: "drugClass",
+  TARGETS: "target",
+  INTERACTS_WITH: "interaction",
+  CAUSED_BY: "cause",
+  HAS_MECHANISM: "mechanism",
+  HAS_FINDING: "finding",
+  DIAGNOSED_BY: "test",
+  TREATED_WITH: "drug",
+  HAS_COMPLICATION: "complication",
+};
+
 /** "Which statement about … is correct?": the false ones are true of subjects that resemble it. */
 export function draftsOfStatement({ type }: Target, subject: Subject, sources: Sources): Drafting | string {
   const { graph, balance } = sources;
@@ -100,12 +116,12 @@ export function draftsOfStatement({ type }: Target, subject: Subject, sources: S
   const own = statements.flatMap((predicate) =>
     sources
       .trusted(subject.id, predicate)
-      .filter((relation) => fits(relation) && !sources.isGeneric(relation.tail, predicate)),
+      .filter((relation) => fits(relation) && isSpecific(asks[predicate], relation.tail, predicate, sources)),
   );
   if (own.length === 0) return "no statement that is telling";
   const truths = new Map(statements.map((predicate) => [predicate, reached(graph, subject.id, [predicate])]));
   const isArguable = new Map(
-    statements.map((predicate) => [predicate, arguableEnds(predicate, subject, sources)]),
+    statements.map((predicate) => [predicate, arguableOf([predicate], ["drug"], subject, sources)]),
   );
   const seen = new Set<string>();
   const candidates: Candidate[] = [];
@@ -144,26 +160,10 @@ export function draftsOfStatement({ type }: Target, subject: Subject, sources: S
   };
 }
 
-/** What a reader might hold to be true of the subject although the graph does not say so. */
-function arguableEnds(predicate: Predicate, subject: Subject, sources: Sources): (entity: string) => boolean {
-  const { graph } = sources;
-  if (predicate !== "TREATS")
-    return arguableOf({ metapath: [predicate], answers: ["drug"] }, subject, sources);
-  // What other drugs of its class treat.
-  const classmates = graph
-    .tails(subject.id, "MEMBER_OF_CLASS")
-    .flatMap((one) => graph.heads(one, "MEMBER_OF_CLASS"));
-  const treated = new Set(classmates.flatMap((drug) => [...reached(graph, drug, ["TREATS"])]));
-  return (entity) => treated.has(entity);
-}
-
 /** What is counted of an option: of a statement the predicate as well. */
 export function statementKey({ entity, predicate }: Option): string {
   return predicate === undefined ? entity : `${predicate} ${entity}`;
 }
-
-/** Most of all diseases that may have a symptom which tells two of them apart by itself. */
-const speaksAlone = 0.03;
 
 /** "Which feature suggests A rather than B?" */
 export function draftsOfDiscriminator(
@@ -183,7 +183,7 @@ export function draftsOfDiscriminator(
         !theirs.has(one) &&
         !isLikeTheirs(one) &&
         !rival.isLinked(one) &&
-        sources.isTelling(one, speaksAlone) &&
+        isSpecific(type.ask, one, "HAS_SYMPTOM", sources) &&
         !sources.shareWord(one, subject.id),
     );
     const mine = reached(graph, subject.id, type.metapath);

@@ -3,12 +3,12 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { type ChatBody, type FakeEndpoint, lastTurn, startFakeEndpoint } from "../../test/openai-server.ts";
-import { clinicGraph } from "../graph/fixtures/clinic.ts";
-import { entityLinker } from "../models/entity-linker.ts";
-import { type RewordSection, synthesizeSection } from "../recipe/sections/synthesize.ts";
-import { questionId, type SyntheticQuestion } from "../records/question.ts";
-import { rewordQuestions } from "./reword.ts";
+import { clinicGraph } from "../src/graph/fixtures/clinic.ts";
+import { entityLinker } from "../src/models/entity-linker.ts";
+import { type RewordSection, synthesizeSection } from "../src/recipe/sections/synthesize.ts";
+import { questionId, type SyntheticQuestion } from "../src/records/question.ts";
+import { rewordQuestions } from "../src/synthesize/reword.ts";
+import { type ChatBody, type FakeEndpoint, lastTurn, startFakeEndpoint } from "./openai-server.ts";
 
 const graph = clinicGraph();
 const linker = entityLinker(graph);

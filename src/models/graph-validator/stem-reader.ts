@@ -1,0 +1,52 @@
+/**
+ * Everything that is read of a stem, whatever the options: its mentions and what is said of them, and what the sentence
+ * that asks asks for. A stem is shown several times, with its options in other orders, and the same sentence asks of
+ * many subjects: both are read once and kept, a bounded number of them.
+ */
+import type { EntityLinker } from "../entity-linker.ts";
+import { type Asked, askedIn, isExcept } from "./asked.ts";
+import { readStem, type Stem } from "./read-prompt.ts";
+import { type Place, placesOf } from "./roles.ts";
+
+export interface StemRead {
+  readonly stem: Stem;
+  readonly places: readonly Place[];
+  readonly asking: Asking;
+}
+
+interface Asking {
+  /** What may be asked, likelier first. */
+  readonly asked: readonly Asked[];
+  /** Whether the option is asked for that does not fit. */
+  readonly isExcept: boolean;
+}
+
+const mostKept = 1024;
+
+/** Reads stems with a linker. */
+export function stemReader(linker: EntityLinker): (text: string) => StemRead {
+  const askings = new Map<string, Asking>();
+  const stems = new Map<string, StemRead>();
+  return (text) =>
+    kept(stems, text, () => {
+      const stem = readStem(text, linker);
+      const asking = stem.sentences.find((sentence) => sentence.isQuestion)?.text ?? "";
+      return {
+        stem,
+        places: placesOf(stem.sentences),
+        asking: kept(askings, asking.replace(/@\d+/gu, "@0"), (sentence) => ({
+          asked: askedIn(sentence),
+          isExcept: isExcept(sentence),
+        })),
+      };
+    });
+}
+
+function kept<T>(known: Map<string, T>, key: string, make: (key: string) => T): T {
+  const found = known.get(key);
+  if (found !== undefined) return found;
+  const made = make(key);
+  if (known.size >= mostKept) known.clear();
+  known.set(key, made);
+  return made;
+}

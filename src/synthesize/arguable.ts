@@ -1,0 +1,113 @@
+/**
+ * What a reader could argue for although the graph does not say so (paper §3.1 asks for one right answer; a graph that
+ * was read from pages is never complete). Whatever is arguable is neither an answer nor a wrong option.
+ *
+ * Invariant: the same rule decides for answers and for wrong options, so that it gives nothing away.
+ */
+import { type Metapath, reached } from "../graph/sampling.ts";
+import type { EntityType } from "../records/entity.ts";
+import type { Fact } from "../records/question.ts";
+import type { Predicate } from "../records/relation.ts";
+import { isNonspecific } from "./families.ts";
+import { kindredOf, type Sources, type Subject } from "./sources.ts";
+import type { Ask } from "./types.ts";
+
+/** Most of all diseases that a drug may treat, or a symptom occur in, and still be telling. */
+const fewDrugShare = 0.02;
+const fewDiseases = 4;
+const fewSymptomShare = 0.03;
+
+/** Whether an entity says something as an answer to an ask: not what nearly everything has or is given. */
+export function isSpecific(ask: Ask, entity: string, predicate: Predicate, sources: Sources): boolean {
+  const [form = ""] = sources.formsOf(entity);
+  switch (ask) {
+    case "sideEffect":
+    case "classEffect":
+    case "complication":
+    case "contraindication":
+    case "riskFactor":
+      return !sources.isGeneric(entity, predicate) && !isNonspecific(form, "finding");
+    case "symptom":
+    case "discriminator":
+      return sources.isTelling(entity, fewSymptomShare) && !isNonspecific(form, "finding");
+    case "drug":
+    case "interaction":
+      return (
+        !sources.isGeneric(entity, "TREATED_WITH", fewDrugShare, fewDiseases) && !isNonspecific(form, "drug")
+      );
+    case "test":
+      return !sources.isGeneric(entity, predicate) && !isNonspecific(form, "test");
+    case "finding":
+    case "mechanism":
+    case "target":
+    case "prevention":
+      return !sources.isGeneric(entity, predicate);
+    default:
+      return true;
+  }
+}
+
+/** A test of whether an entity might be true of a subject at the end of a walk, beyond what the graph knows. */
+export function arguableOf(
+  metapath: Metapath,
+  answers: readonly EntityType[],
+  subject: Subject,
+  sources: Sources,
+): (entity: string) => boolean {
+  const { graph } = sources;
+  const last = metapath.at(-1);
+  const arguable = new Set<string>();
+  const classmatesOf = (drug: string): string[] =>
+    graph.tails(drug, "MEMBER_OF_CLASS").flatMap((one) => [...graph.heads(one, "MEMBER_OF_CLASS")]);
+  if (last === "TREATS")
+    // What other drugs of its class treat.
+    for (const drug of classmatesOf(subject.id))
+      for (const disease of reached(graph, drug, ["TREATS"])) arguable.add(disease);
+  else if (last === "TREATED_WITH" && answers.includes("drug")) {
+    // Drugs of a class of which one is used.
+    for (const drug of reached(graph, subject.id, metapath))
+      for (const other of classmatesOf(drug)) arguable.add(other);
+    // Drugs for what the disease brings with it, or comes from.
+    for (const predicate of ["HAS_SYMPTOM", "HAS_COMPLICATION", "CAUSED_BY", "HAS_RISK_FACTOR"] as const)
+      for (const tail of graph.tails(subject.id, predicate))
+        for (const drug of reached(graph, tail, ["TREATED_WITH"])) arguable.add(drug);
+  } else {
+    if (last === "HAS_SIDE_EFFECT" && metapath.length === 1)
+      for (const drug of classmatesOf(subject.id))
+        for (const effect of graph.tails(drug, "HAS_SIDE_EFFECT")) arguable.add(effect);
+    const isKindred = kindredOf(reached(graph, subject.id, metapath), sources);
+    return (entity) => arguable.has(entity) || isKindred(entity);
+  }
+  return (entity) => arguable.has(entity);
+}
+
+/** Whether a patient with a subject can be told to have another condition besides, and is not puzzled over by it. */
+export function canHaveBesides(condition: string, subject: Subject, sources: Sources): boolean {
+  const { graph } = sources;
+  const type = graph.entities.get(condition)?.type;
+  if (type === "concept" || subject.isLinked(condition)) return false;
+  const isLikeSubject = kindredOf([subject.id, ...graph.tails(subject.id, "HAS_SYMPTOM")], sources);
+  return !isLikeSubject(condition);
+}
+
+/** Diseases that have all but one of the facts that are told: what is true of them is arguable of the patient. */
+export function nearFits(facts: readonly Fact[], subject: string, sources: Sources): readonly string[] {
+  const { graph } = sources;
+  const has = facts.flatMap(({ say, entity, predicate }) =>
+    say === "has" && predicate ? [{ entity, predicate }] : [],
+  );
+  const counts = new Map<string, number>();
+  for (const { entity, predicate } of has) {
+    // A fact that very many share is met by any of them; the others decide.
+    if (graph.countInto(entity, predicate) > crowd) continue;
+    for (const head of graph.heads(entity, predicate)) counts.set(head, (counts.get(head) ?? 0) + 1);
+  }
+  return [...counts.keys()].filter(
+    (head) =>
+      head !== subject &&
+      has.filter(({ entity, predicate }) => graph.has(head, predicate, entity)).length >= has.length - 1,
+  );
+}
+
+/** Diseases of one fact that are looked through. */
+const crowd = 2000;

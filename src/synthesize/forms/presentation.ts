@@ -1,0 +1,48 @@
+/**
+ * How a patient presents: symptoms that no other disease has together, and in the clinical style a finding besides.
+ *
+ * Invariant: what is shown is told by three facts at least, or by two that hardly any other disease has; a page that
+ * does not mention fatigue is no proof that its patients are not tired.
+ */
+import type { Fact } from "../../records/question.ts";
+import type { Relation } from "../../records/relation.ts";
+import type { Sources, Subject } from "../sources.ts";
+
+export interface Presentation {
+  readonly symptoms: readonly Relation[];
+  /** What examination or a test finds. */
+  readonly finding?: Relation;
+}
+
+/** Most of all diseases that may have a symptom which makes a presentation telling without a finding. */
+const rareShare = 0.025;
+
+/** The presentations of a disease from entities that may be told. */
+export function presentations(
+  subject: Subject,
+  sources: Sources,
+  mayTell: (entity: string) => boolean,
+): readonly Presentation[] {
+  const { graph, settings } = sources;
+  const isOpen = (entity: string): boolean => mayTell(entity) && !sources.shareWord(entity, subject.id);
+  const findings =
+    settings.style === "plain"
+      ? []
+      : sources.trusted(subject.id, "HAS_FINDING").filter(({ tail }) => isOpen(tail));
+  const found: Presentation[] = [];
+  for (const [at, set] of subject.subsets().entries()) {
+    if (!set.every(isOpen)) continue;
+    const symptoms = set.map((one) => graph.find(subject.id, "HAS_SYMPTOM", one) as Relation);
+    const isTelling = set.length > 2 && set.some((one) => sources.isTelling(one, rareShare));
+    const finding = findings[at % Math.max(1, findings.length)];
+    // Where symptoms do without it, every other presentation has the finding.
+    if (finding !== undefined && (!isTelling || at % 2 === 0)) found.push({ symptoms, finding });
+    else if (isTelling || settings.style === "plain") found.push({ symptoms });
+  }
+  return found;
+}
+
+/** A relation of the subject as a fact of its stem. */
+export function asFact({ tail, predicate }: Relation): Fact {
+  return { say: "has", entity: tail, predicate };
+}
