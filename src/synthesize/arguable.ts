@@ -4,7 +4,7 @@
  *
  * Invariant: the same rule decides for answers and for wrong options, so that it gives nothing away.
  */
-import { type Metapath, reached } from "../graph/sampling.ts";
+import { type Metapath, reached, type Step } from "../graph/sampling.ts";
 import type { EntityType } from "../records/entity.ts";
 import type { Fact } from "../records/question.ts";
 import type { Predicate } from "../records/relation.ts";
@@ -25,8 +25,11 @@ export function isSpecific(ask: Ask, entity: string, predicate: Predicate, sourc
     case "classEffect":
     case "complication":
     case "contraindication":
-    case "riskFactor":
       return !sources.isGeneric(entity, predicate) && !isNonspecific(form, "finding");
+    case "riskFactor":
+      return !sources.isGeneric(entity, predicate) && !isNonspecific(form, "risk");
+    case "target":
+      return !sources.isGeneric(entity, predicate) && !isNonspecific(form, "target");
     case "symptom":
     case "discriminator":
       return sources.isTelling(entity, fewSymptomShare) && !isNonspecific(form, "finding");
@@ -39,7 +42,6 @@ export function isSpecific(ask: Ask, entity: string, predicate: Predicate, sourc
       return !sources.isGeneric(entity, predicate) && !isNonspecific(form, "test");
     case "finding":
     case "mechanism":
-    case "target":
     case "prevention":
       return !sources.isGeneric(entity, predicate);
     default:
@@ -59,11 +61,20 @@ export function arguableOf(
   const arguable = new Set<string>();
   const classmatesOf = (drug: string): string[] =>
     graph.tails(drug, "MEMBER_OF_CLASS").flatMap((one) => [...graph.heads(one, "MEMBER_OF_CLASS")]);
-  if (last === "TREATS")
-    // What other drugs of its class treat.
+  if (last === "TREATS") {
+    // What other drugs of its class treat, and what is like or comes of what it treats itself.
+    const treated = reached(graph, subject.id, ["TREATS"]);
+    for (const disease of treated)
+      for (const predicate of ["HAS_COMPLICATION", "HAS_RISK_FACTOR", "CAUSED_BY"] as const) {
+        for (const tail of graph.tails(disease, predicate)) arguable.add(tail);
+        for (const head of graph.heads(disease, predicate)) arguable.add(head);
+      }
     for (const drug of classmatesOf(subject.id))
       for (const disease of reached(graph, drug, ["TREATS"])) arguable.add(disease);
-  else if (last === "TREATED_WITH" && answers.includes("drug")) {
+    const isKindred = kindredOf(treated, sources);
+    return (entity) => arguable.has(entity) || isKindred(entity);
+  }
+  if (last === "TREATED_WITH" && answers.includes("drug")) {
     // Drugs of a class of which one is used.
     for (const drug of reached(graph, subject.id, metapath))
       for (const other of classmatesOf(drug)) arguable.add(other);
@@ -72,13 +83,31 @@ export function arguableOf(
       for (const tail of graph.tails(subject.id, predicate))
         for (const drug of reached(graph, tail, ["TREATED_WITH"])) arguable.add(drug);
   } else {
-    if (last === "HAS_SIDE_EFFECT" && metapath.length === 1)
-      for (const drug of classmatesOf(subject.id))
-        for (const effect of graph.tails(drug, "HAS_SIDE_EFFECT")) arguable.add(effect);
+    // What other drugs do that are of a class with the one walked over, or are used for the disease too.
+    const drugs =
+      metapath[0] === "TREATED_WITH" ? reached(graph, subject.id, ["TREATED_WITH"]) : [subject.id];
+    const rest = metapath.at(-1) as Step;
+    if (rest === "HAS_SIDE_EFFECT" || rest === "TARGETS")
+      for (const drug of drugs)
+        for (const one of [drug, ...graph.tails(drug, "MEMBER_OF_CLASS"), ...classmatesOf(drug)])
+          for (const end of graph.tails(one, rest)) arguable.add(end);
     const isKindred = kindredOf(reached(graph, subject.id, metapath), sources);
     return (entity) => arguable.has(entity) || isKindred(entity);
   }
   return (entity) => arguable.has(entity);
+}
+
+/** Drugs and classes that a disease may be treated with for "a drug for it" still to mean something. */
+const fewTreatments = 4;
+
+/** Whether a walk over "a drug for the disease" is narrow enough that its end can be known. */
+export function isNarrow(metapath: Metapath, subject: Subject, { graph }: Sources): boolean {
+  return (
+    metapath[0] !== "TREATED_WITH" ||
+    metapath.length === 1 ||
+    metapath.at(-1) === "MEMBER_OF_CLASS" ||
+    graph.tails(subject.id, "TREATED_WITH").length <= fewTreatments
+  );
 }
 
 /** Whether a patient with a subject can be told to have another condition besides, and is not puzzled over by it. */

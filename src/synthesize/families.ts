@@ -39,6 +39,30 @@ const families: readonly RegExp[] = [
   /\b(?:pregnan|teratogen|miscarriage|premature birth|breastfeeding|birth defect|postpartum)/,
   /\b(?:lymphadenopathy|splenomegaly|splenic|hepatomegaly|ascites|varic)/,
   /\b(?:smok|alcohol|drug use|cannabis|substance)/,
+  // Mechanisms.
+  /\b(?:enzyme deficiency|storage|accumulation|metaboli|deposition|overload|impaired heme)/,
+  /\b(?:thromb|atheroscler|ischemia|embol|vasculitis|vasospasm|clot|platelet)/,
+  /\b(?:neurodegenerat|protein misfold|amyloid|demyelinat|degeneration)/,
+  /\b(?:autoimmun|inflamm|granulom|vasculitis|immune complex|complement|hypersensitivity|fibrosis)/,
+  /\b(?:clonal|hyperplasia|proliferation|metaplasia|dysplasia)/,
+  /\b(?:bacterial|viral|fungal|invasion|replication|toxin|dysbiosis|infect)/,
+  /\b(?:hormone|androgen|insulin|estrogen|iodine|thyroid)/,
+  /\b(?:hemolysis|hemoglobin|erythropoiesis|heme|blood loss|iron)/,
+  /\b(?:monoamine|dopamine|serotonin|hyperexcitab|cortical|circadian|hypocretin)/,
+  // Tests that lead to one diagnosis in turn.
+  /\b(?:blood (?:smear|count)|bone marrow|flow cytometry|cytogenetic|bcr|hemoglobin electrophoresis|osmotic fragility|ferritin|vitamin b12|lymph node)/,
+  /\b(?:electrocardio|echocardio|troponin|coronary angio|holter|catheteri[sz]ation|d dimer|pulmonary angio)/,
+  /\b(?:endoscop|colonoscop|calprotectin|barium|manometry|ph monitoring|urea breath|stool|transglutaminase)/,
+  /\b(?:lumbar puncture|electroencephal|nerve conduction|electromyogra|muscle biopsy|magnetic resonance|tomography)/,
+  /\b(?:kidney biopsy|urinalysis|urine|renal)/,
+  /\b(?:antibody|antinuclear|anca|anti |hla b27|synovial|antimitochond|citrullin)/,
+  /\b(?:liver biopsy|elastograph|ceruloplasmin|alkaline phosphatase|hepatitis|ammonia|alpha 1)/,
+  /\b(?:culture|antigen test|nucleic acid|wet mount|treponemal|borrelia|interferon|potassium hydroxide|smear)/,
+  /\b(?:hormone|cortisol|acth|dexamethasone|tsh|thyroid|prolactin|insulin like|aldosterone|metanephrine|glucose|glycated|parathyroid|calcium)/,
+  /\b(?:psychiatric|questionnaire|interview|neuropsych|polysomnograph|sleep latency|criteria)/,
+  /\b(?:spirometr|bronchoscop|high resolution|chest|sputum)/,
+  /\b(?:fundoscop|tonometr|visual field|optical coherence|slit lamp)/,
+  /\b(?:skin biopsy|dermoscop|pathergy|allergy skin|biopsy)/,
 ];
 
 /** The families that a name belongs to, by number; the name in the form in which texts are compared. */
@@ -50,7 +74,15 @@ export function familiesOf(form: string): number[] {
 
 /** Findings so common with everything that no list of them is complete: neither asked for nor called wrong. */
 const nonspecific =
-  /\b(?:edema|vomiting|nausea|dry mouth|constipation|low blood pressure|hypotension|headache|dizziness|rash|fatigue|diarrhea|insomnia|itch|(?:abdominal|muscle|joint|back|chest|bone|eye) pain|fever|flushing|weight (?:gain|loss)|anxiety|loss of appetite|excessive sweating|hair loss|blurred vision|palpitations|cough|nasal congestion|bruising|taste disturbance|muscle (?:cramp|weakness)|paresthesia|infection|sepsis|shock|dehydration|depressed mood|malaise|heartburn|bloating|sedation|renal failure|respiratory failure|urinary tract infection|falls|confusion|infusion reaction|sudden death|pallor|tremor|irritability|syncope)\b/;
+  /\b(?:edema|vomiting|nausea|dry mouth|constipation|low blood pressure|hypotension|headache|dizziness|rash|fatigue|diarrhea|insomnia|itch|(?:abdominal|muscle|joint|back|chest|bone|eye) pain|fever|flushing|weight (?:gain|loss)|anxiety|loss of appetite|excessive sweating|hair loss|blurred vision|palpitations|cough|nasal congestion|bruising|taste disturbance|muscle (?:cramp|weakness)|paresthesia|infection|sepsis|shock|dehydration|depressed mood|malaise|heartburn|bloating|sedation|renal failure|respiratory failure|urinary tract infection|falls|confusion|infusion reaction|sudden death|pallor|tremor|irritability|syncope|amenorrhea|hypertension|hypotension|osteoporosis|vision loss|liver injury|shortness of breath|diabetes)\b/;
+
+/** What raises the risk of most diseases. */
+const universalRisks =
+  /\b(?:diabetes|smoking|old age|ageing|aging|obesity|hypertension|alcohol|family history|sex|stress|ancestry|immunosuppression|malnutrition|cancer|infection|sedentary|inflammation|hyperlipid|cholesterol|pregnancy|travel|crowding)\b/;
+
+/** Molecules that drugs release or replace, and words too wide to be the target of one. */
+const vagueTargets =
+  /^(?:nitric oxide|glutamate|dopamine|serotonin|calcium|copper ions|enzymes|dna|cell wall|viral polymerases|glycogen synthase kinase 3|tyrosine kinases|divalent metal transporter 1|methionine synthase|transforming growth factor beta)$/;
 
 /** Tests that are done for almost anything. */
 const everydayTests =
@@ -61,6 +93,14 @@ const broadDrugs =
   /\b(?:dapsone|colchicine|predniso(?:ne|lone)|methylprednisolone|dexamethasone|hydrocortisone|methotrexate|rituximab|hydroxychloroquine|azathioprine|cyclophosphamide|mycophenolate|immunoglobulin|aspirin|ibuprofen|naproxen|paracetamol|acetaminophen|doxycycline|infliximab|adalimumab|ciclosporin|tacrolimus|amitriptyline|gabapentin|furosemide|propranolol)\b/;
 
 /** Whether a name stands for something so common that its absence from a page says nothing. */
-export function isNonspecific(form: string, kind: "finding" | "test" | "drug"): boolean {
-  return { finding: nonspecific, test: everydayTests, drug: broadDrugs }[kind].test(form);
+export function isNonspecific(form: string, kind: keyof typeof common): boolean {
+  return common[kind].test(form);
 }
+
+const common = {
+  finding: nonspecific,
+  risk: universalRisks,
+  target: vagueTargets,
+  test: everydayTests,
+  drug: broadDrugs,
+} as const;

@@ -90,6 +90,7 @@ function draftsOf(target: Target, subject: Subject, sources: Sources): Drafting 
 
 /** Redraws of the words before a stem that is there already is given up. */
 const redraws = 8;
+const usedUp = "stem is there already";
 
 function* questionsOf(
   target: Target,
@@ -121,10 +122,12 @@ function* questionsOf(
         stems.add(stem);
         break;
       }
-      question = "stem is there already";
+      question = usedUp;
     }
     if (typeof question === "string") {
       drop(question);
+      // Where each of so many draws is there already, the words of the path are used up.
+      if (question === usedUp) return;
       continue;
     }
     balance.used(type.ask, statementKey(draft.answer), wrong.map(statementKey));

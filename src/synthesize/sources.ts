@@ -11,7 +11,7 @@ import type { SynthesizeSection } from "../recipe/sections/synthesize.ts";
 import { type Predicate, predicates, type Relation } from "../records/relation.ts";
 import { normaliseText } from "../verify/text.ts";
 import { type Balance, openBalance } from "./balance.ts";
-import { familiesOf } from "./families.ts";
+import { familiesOf, isNonspecific } from "./families.ts";
 import { haveWordInCommon, tellingWords } from "./giveaway.ts";
 import { type Neighbour, neighboursOf } from "./neighbours.ts";
 
@@ -86,7 +86,8 @@ export function openSources(graph: KnowledgeGraph, settings: SynthesizeSection, 
       graph.out(head, predicate).filter(({ confidence }) => confidence >= settings.minConfidence),
     isTelling(symptom, share = genericShare) {
       const most = Math.max(share * 80, share * (tally.get("HAS_SYMPTOM")?.heads ?? 0));
-      return graph.countInto(symptom, "HAS_SYMPTOM") <= most;
+      if (graph.countInto(symptom, "HAS_SYMPTOM") > most) return false;
+      return !isNonspecific(normaliseText(nameOf(symptom)), "finding");
     },
     isGeneric(entity, predicate, share = genericShare, least = genericCount) {
       const most = Math.max(least, share * (tally.get(predicate)?.heads ?? 0));

@@ -49,11 +49,14 @@ export function readingsOf(question: ReadStem, asked: Asked): readonly Reading[]
           return isNamed && mayEnd(graph, choices, paths) ? [{ id, paths }] : [];
         }),
       );
-  if (named.length > 0) return named.map(({ id, paths }) => reachedFrom(graph, id, paths));
+  const readings = named.map(({ id, paths }) => reachedFrom(graph, id, paths));
+  // One fact by itself is the name; several may hide another disease than the one that seems to be named.
+  if (readings.length > 0 && isOnly) return readings;
   const paths = pathsTo(asked, "disease");
-  if (!told.some((place) => isClinical(question, place)) || !mayEnd(graph, choices, paths)) return [];
+  if (!told.some((place) => isClinical(question, place)) || !mayEnd(graph, choices, paths)) return readings;
   const hidden = hiddenIn(question, told);
-  return typeof hidden === "string" ? [reachedFrom(graph, hidden, paths)] : hidden.problem;
+  if (typeof hidden === "string") return [...readings, reachedFrom(graph, hidden, paths)];
+  return readings.length > 0 ? readings : hidden.problem;
 }
 
 /** A single drug or pathogen hides no disease; a symptom may, and so may several facts. */

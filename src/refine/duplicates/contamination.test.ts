@@ -128,6 +128,33 @@ test("a stem that says nothing is a copy only with its options", () => {
   expect(matches.map(({ question, method }) => [question.id, method])).toEqual([[same.id, "exact"]]);
 });
 
+test("a short stem that names a topic only is a copy only with its options", () => {
+  const stem = "Which of the following is true of gout?";
+  const one = curatedQuestion(stem, [
+    "It spares the toe",
+    "Urate crystals dissolve",
+    "It is viral",
+    "It itches",
+  ]);
+  const other = curatedQuestion("Which of these statements about gout is correct?", [
+    "Gout is treated with colchicine",
+    "Gout is a fungal disease",
+    "Gout is treated with insulin",
+    "Gout is inborn",
+  ]);
+  const sets = new Map([["held", [one, ...fillers(400)]]]);
+  const many = fillers(800).slice(400);
+  expect(findContamination([other, { ...other, id: "same-stem", stem }, ...many], sets, settings)).toEqual(
+    [],
+  );
+  const same = {
+    ...one,
+    id: "turned",
+    options: { A: "It itches", B: "It is viral", C: "It spares the toe" },
+  };
+  expect(findContamination([same, ...many], sets, settings)).toHaveLength(1);
+});
+
 test("a match has both ids, sets and texts; they come in order and are the same each time", () => {
   const questions = [short, vignette];
   const matches = findContamination(questions, protectedSets, settings);

@@ -3,25 +3,22 @@
  *
  * Four detectors, the strictest that finds a pair is the one it is reported by: the same words; words in a row (characters
  * in a row for Chinese and for short stems); MinHash, verified by exact Jaccard; containment weighed by what each word tells,
- * which also finds a paraphrase. Of the protected question only the stem is compared, so that a context on one side hides
- * nothing; its options are further evidence, never enough alone for a stem that says something.
+ * which also finds a paraphrase. Of the protected question only the stem is looked for, so that a context on one side hides
+ * nothing; its options, and contexts on both sides, are further evidence.
  */
 import type { RefineSection } from "../../recipe/sections/refine.ts";
 import type { Match } from "../../records/match.ts";
 import type { Question } from "../../records/question.ts";
 import { normaliseText } from "../../verify/text.ts";
 import { characterIndex } from "./character-runs.ts";
-import { areTwoCases, copyIndex, likenessOf } from "./copies.ts";
-import { type Corpus, corpusReader, NOTHING, tells, tellsInCommon } from "./corpus.ts";
+import { copyIndex, isTelling, likenessOf } from "./copies.ts";
+import { type Corpus, corpusReader, NOTHING } from "./corpus.ts";
 import { type Finding, matchOf } from "./match.ts";
-import { jaccardOf } from "./minhash.ts";
 import { nearIndex } from "./near-texts.ts";
 import { runIndex } from "./word-runs.ts";
 
 /** Share of a protected stem, by what its words tell, that must stand in shared runs of words. */
 const RUN_SHARE = 0.4;
-/** Part of chance that the same words in the same order need to tell: order is evidence that a set of words lacks. */
-const IN_ORDER = 0.5;
 /** Words that stand in a larger share of all questions are not looked up. */
 const COMMON = 0.05;
 
@@ -59,11 +56,9 @@ export function findContamination(
     if (found.length > 0) sameCharacters[i] = found;
   }
   const corpus = reader.finish();
-  const detectors = [
-    wordRuns(corpus, guarded.length, settings.ngram, chance),
-    minhash(corpus, guarded.length, settings.minhash, chance),
-    copies(corpus, guarded.length, settings.containment, chance),
-  ];
+  const findRuns = wordRuns(corpus, guarded.length, settings.ngram, chance);
+  const findNear = nearTexts(corpus, guarded.length, settings.minhash, chance);
+  const findCopies = copies(corpus, guarded.length, settings.containment, chance);
 
   return questions.flatMap((question, i) => {
     const at = guarded.length + i;
@@ -72,17 +67,16 @@ export function findContamination(
       if (!findings.has(place)) findings.set(place, finding);
     };
     for (const place of sameWords[i] ?? [])
-      if (isSameText(corpus, at, place, question, (guarded[place] as Guarded).question, chance))
+      if (isSameStem(question, guarded[place] as Guarded) && isTelling(corpus, at, place, chance))
         report(place, { method: "exact", score: 1, threshold: 1 });
-    detectors[0]?.(at, report);
+    findRuns(at, report);
     for (const [place, score] of sameCharacters[i] ?? []) {
-      const units = corpus.units.at(place);
       // One word ("In adolescence:") is in many texts.
-      if (units.length > 1 && score * tells(units, corpus.unitInfo) >= chance * IN_ORDER)
+      if (corpus.units.at(place).length > 1 && isTelling(corpus, at, place, chance))
         report(place, { method: "ngram", score, threshold: settings.containment });
     }
-    detectors[1]?.(at, report);
-    detectors[2]?.(at, report);
+    findNear(at, report);
+    findCopies(at, report);
     return [...findings]
       .sort(([a], [b]) => a - b)
       .map(([place, finding]) => {
@@ -121,19 +115,9 @@ function placesByWords(stems: readonly (readonly string[])[]): Map<string, numbe
   return places;
 }
 
-/** The same stem and the same options; or the same stem where it tells enough to be no set phrase. */
-function isSameText(
-  corpus: Corpus,
-  at: number,
-  place: number,
-  question: Question,
-  other: Question,
-  chance: number,
-): boolean {
-  if (normaliseText(question.stem) !== normaliseText(other.stem)) return false;
-  if (tells(corpus.units.at(place), corpus.unitInfo) >= chance * IN_ORDER) return true;
-  if (areTwoCases(corpus, at, place, chance)) return false;
-  return jaccardOf(corpus.options.at(at), corpus.options.at(place)) >= 0.5;
+/** The same words with the same signs between them: "< 7" is not "> 7". */
+function isSameStem(question: Question, { question: other }: Guarded): boolean {
+  return normaliseText(question.stem) === normaliseText(other.stem);
 }
 
 function wordRuns(corpus: Corpus, guarded: number, length: number, chance: number) {
@@ -153,13 +137,12 @@ function wordRuns(corpus: Corpus, guarded: number, length: number, chance: numbe
     });
 }
 
-function minhash(corpus: Corpus, guarded: number, threshold: number, chance: number) {
+function nearTexts(corpus: Corpus, guarded: number, threshold: number, chance: number) {
   const index = nearIndex(corpus, guarded);
   for (let place = 0; place < guarded; place++) index.add(place);
   return (at: number, report: Report): void =>
     index.visit(at, threshold, (place, score) => {
-      const shared = tellsInCommon(corpus.units.at(at), corpus.units.at(place), corpus.unitInfo);
-      if (shared >= chance * IN_ORDER) report(place, { method: "minhash", score, threshold });
+      if (isTelling(corpus, at, place, chance)) report(place, { method: "minhash", score, threshold });
     });
 }
 

@@ -5,8 +5,7 @@
  * Three shares: C of the other stem's information that stands in this one, D the reverse, O of the other's options that
  * stand among these. score = 1 − (1 − C)(1 − min(C, D))^1.5 (1 − κO): a whole stem inside a longer one scores high by C, a
  * paraphrase by C and D together, and the same options make up for half of a stem's words. A context on both sides counts
- * like options; on one side only it counts for nothing. Telling options or contexts that
- * differ speak against a copy.
+ * like options; on one side only it counts for nothing. Telling options or contexts that differ speak against a copy.
  *
  * Invariant: below `chance` nats in common nothing is a copy: among n pairs, ln n nats are shared by chance, and up to twice
  * that where a short stem is looked for in a long one. This is the reckoning of record linkage (Fellegi and Sunter, "A
@@ -26,6 +25,8 @@ const OPTIONS_WEIGH = 0.7;
 const AGAINST = 0.75;
 /** Two texts on one topic have about this share of their content words in common. */
 const ONE_TOPIC = 0.4;
+/** Part of chance that words in order need to tell where nothing speaks against them: order is evidence, too. */
+const IN_ORDER = 0.5;
 /** A stem that tells less than this, in nats, is told by its options. */
 const SHORT_STEM = 15;
 
@@ -91,6 +92,20 @@ export function areTwoCases(corpus: Corpus, place: number, other: number, chance
     sharedContextOf(corpus, place, other) === 0 &&
     tells(corpus.units.at(other), corpus.unitInfo) < Math.max(chance, LEAST_CHANCE)
   );
+}
+
+/**
+ * Whether a stem that is found again word for word, or nearly, is worth a match: one that tells enough is; a shorter one
+ * ("Which of the following is true of gout?") only with the same options, or where these are the same for every question.
+ */
+export function isTelling(corpus: Corpus, place: number, other: number, chance: number): boolean {
+  const told = tells(corpus.units.at(other), corpus.unitInfo);
+  if (told >= chance) return true;
+  const [own, options] = [corpus.options.at(place), corpus.options.at(other)];
+  if (countInCommon(own, options) * 2 >= Math.max(own.length, options.length))
+    return !areTwoCases(corpus, place, other, chance);
+  const areSilent = tells(options, corpus.optionInfo) < SILENT * Math.max(chance, LEAST_CHANCE);
+  return areSilent && told >= chance * IN_ORDER;
 }
 
 export interface CopyIndex {

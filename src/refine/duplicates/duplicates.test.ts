@@ -2,7 +2,7 @@
 import { expect, test } from "vitest";
 import type { Question } from "../../records/question.ts";
 import { curatedQuestion, drugQuestions, makeQuestion } from "../fixtures/questions.ts";
-import { findDuplicates, keepFirst } from "./duplicates.ts";
+import { findDuplicates } from "./duplicates.ts";
 
 const settings = { minhash: 0.8, containment: 0.8, ngram: 13, heldOut: 0.9 };
 const options = ["colchicine", "naproxen", "warfarin", "heparin"];
@@ -26,7 +26,6 @@ test("the same words and options in any order are one question, whoever made the
   ]);
   const matches = findDuplicates([one, turned, one], settings);
   expect(matches.map(({ kind }) => kind)).toEqual(["duplicate", "duplicate"]);
-  expect(keepFirst([one, turned, one], matches)).toEqual([one]);
 });
 
 test("another age and a word or two are found by MinHash, a third of the words by containment", () => {

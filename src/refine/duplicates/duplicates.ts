@@ -28,7 +28,7 @@ type Earlier = Finding & { readonly place: number };
 
 /**
  * One match for each question that repeats an earlier one that is kept, in order. Two questions with one id are the same
- * text; `keepFirst` leaves out the later one of these too.
+ * text and match with that id on both sides; whoever leaves questions out by id sees to these first.
  */
 export function findDuplicates(
   questions: readonly Question[],
@@ -74,19 +74,6 @@ export function findDuplicates(
     if (isSynthetic(question)) push(byFacts, factsKey(question), place);
     (isSynthetic(question) ? made : others).add(place);
     return [];
-  });
-}
-
-/** The questions without those that repeat an earlier one: by `matches`, or by having the same id. */
-export function keepFirst(questions: readonly Question[], matches: readonly Match[]): Question[] {
-  const repeats = new Set(
-    matches.filter(({ question, other }) => question.id !== other.id).map(({ question }) => question.id),
-  );
-  const seen = new Set<string>();
-  return questions.filter(({ id }) => {
-    const isFirst = !seen.has(id) && !repeats.has(id);
-    seen.add(id);
-    return isFirst;
   });
 }
 

@@ -11,7 +11,7 @@ import { byCertainty } from "../../graph/order.ts";
 import { endOf, kinOf, type Step, walks } from "../../graph/sampling.ts";
 import type { Fact } from "../../records/question.ts";
 import type { Predicate, Relation } from "../../records/relation.ts";
-import { arguableOf, canHaveBesides, isSpecific, nearFits } from "../arguable.ts";
+import { arguableOf, canHaveBesides, isNarrow, isSpecific, nearFits } from "../arguable.ts";
 import type { Candidate, Drafting, Target } from "../draft.ts";
 import type { Neighbour } from "../neighbours.ts";
 import { someOf } from "../some-of.ts";
@@ -28,6 +28,7 @@ export function targetAttribute(
 ): Target | string | undefined {
   const ends = endsOf(type, subject, sources);
   if (ends.length === 0) return undefined;
+  if (!isNarrow(type.metapath, subject, sources)) return "too many drugs for it to ask about one";
   const { balance } = sources;
   const last = predicateOf(type.metapath.at(-1) as Step);
   let problem = "the answer has too many subjects to be telling";

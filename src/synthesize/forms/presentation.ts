@@ -35,8 +35,8 @@ export function presentations(
     const symptoms = set.map((one) => graph.find(subject.id, "HAS_SYMPTOM", one) as Relation);
     const isTelling = set.length > 2 && set.some((one) => sources.isTelling(one, rareShare));
     const finding = findings[at % Math.max(1, findings.length)];
-    // Where symptoms do without it, every other presentation has the finding.
-    if (finding !== undefined && (!isTelling || at % 2 === 0)) found.push({ symptoms, finding });
+    // Where symptoms do without it, one presentation in three has none.
+    if (finding !== undefined && (!isTelling || at % 3 > 0)) found.push({ symptoms, finding });
     else if (isTelling || settings.style === "plain") found.push({ symptoms });
   }
   return found;

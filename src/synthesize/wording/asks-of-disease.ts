@@ -43,7 +43,7 @@ export const ofDisease: Asks = {
     "Which pathophysiological process contributes to {d}?",
     "What is the underlying mechanism of {d}?",
     "Which of the following plays a part in the pathogenesis of {d}?",
-    "Through which mechanism does {d} arise?",
+    "Which mechanism has a part in {d}?",
     "Which of the following processes helps to explain {d}?",
     "The pathogenesis of {d} involves which of the following?",
   ],

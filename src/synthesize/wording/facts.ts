@@ -17,7 +17,7 @@ const clauses: Readonly<Partial<Record<Predicate, readonly [string, ...string[]]
   HAS_SYMPTOM: ["can present with #", "can produce #"],
   HAS_FINDING: ["can show # as a finding", "is associated with the finding of #"],
   DIAGNOSED_BY: ["is diagnosed with the help of #", "is investigated with #"],
-  HAS_MECHANISM: ["arises through #", "involves # as a mechanism"],
+  HAS_MECHANISM: ["involves the mechanism of #", "involves # as a mechanism"],
   CAUSED_BY: ["can be caused by #", "has # as a recognised cause"],
   HAS_RISK_FACTOR: ["has # as a risk factor", "is more likely with #"],
   HAS_COMPLICATION: ["can be complicated by #", "has # as a possible complication"],

@@ -111,10 +111,21 @@ const hints: readonly Hint[] = [
   },
   {
     pattern:
-      /lung cancer|colorectal|colon cancer|bladder cancer|pancreatic cancer|stomach cancer|gastric cancer|esophageal cancer|hepatocellular|renal cell|coronary artery disease|myocardial infarction|amyotrophic|stroke|heart failure|peripheral artery|osteoarthritis|creutzfeldt|barrett|mesothelioma|huntington/,
+      /lung cancer|colorectal|colon cancer|bladder cancer|pancreatic cancer|stomach cancer|gastric cancer|esophageal cancer|hepatocellular|renal cell|coronary artery disease|myocardial infarction|amyotrophic|stroke|heart failure|peripheral artery|osteoarthritis|creutzfeldt|barrett|mesothelioma/,
     ages: [44, 80],
   },
-  { pattern: /takayasu/, ages: [16, 40] },
+  { pattern: /takayasu|wilson's disease|kayser|long qt|wolff|marfan|alport|porphyria/, ages: [12, 40] },
+  {
+    pattern:
+      /sickle|thalassemi|spherocytosis|lysosomal|pompe|fabry|gaucher|alkaptonuria|hereditary|cystinuria|enzyme deficiency|spinal muscular|von willebrand|beta-?galact|ehlers|osteogenesis/,
+    ages: [2, 34],
+  },
+  { pattern: /huntington/, ages: [30, 54] },
+  { pattern: /hemochromatosis|haemochromatosis|acromegaly|primary biliary|graves/, ages: [30, 64] },
+  {
+    pattern: /atrial fibrillation|aortic dissection|variant angina|angina pectoris|type 2 diabetes/,
+    ages: [48, 82],
+  },
   { pattern: /infertility/, ages: [24, 40] },
   {
     pattern:

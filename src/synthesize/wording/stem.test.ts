@@ -44,9 +44,7 @@ function toldOf(type: QuestionType, count = 4, absent = 1, factCount = 0): Told 
       absent: [],
       facts: [],
       ...(type.condition ? { history: name("pregnancy", "risk factor") } : {}),
-      ...(type.form === "discriminator" || type.form === "relation"
-        ? { other: name("uveitis", "disease") }
-        : {}),
+      ...(type.form === "discriminator" ? { other: name("uveitis", "disease") } : {}),
     };
   return {
     type,
