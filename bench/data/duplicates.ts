@@ -42,7 +42,7 @@ interface Planted {
   readonly reworded: ReadonlyMap<string, string>;
 }
 
-/** Plants near repeats and copies among questions; all in random order. */
+/** Plants near repeats and copies after the questions, in random order. */
 export function plant(
   questions: readonly Question[],
   sets: ReadonlyMap<string, readonly Question[]>,
@@ -75,7 +75,7 @@ export function plant(
   return { questions: [...questions, ...random.shuffle(added)], near, copies, reworded };
 }
 
-/** Other numbers, another word in thirty, options in another order; of a made question the facts stay. */
+/** Other numbers, a word more here and there, options in another order; of a made question the facts stay. */
 function nearRepeat(question: Question, random: Random): Question {
   const stem = question.stem
     .replace(/(?<![a-z])\d+/gu, (digits) => String(Number(digits) + 1 + random.integer(5)))

@@ -41,7 +41,7 @@ export function buildGraph(entities: Iterable<Entity>, relations: Iterable<Relat
 }
 
 /** Relations kept made, over all lists: asked for again and again while questions grow. */
-const keptRelations = 1 << 16;
+const keptRelations = 1 << 18;
 
 /** A graph over columns. */
 export function graphOf(columns: GraphColumns): KnowledgeGraph {

@@ -8,8 +8,8 @@
 import type { Entity } from "../records/entity.ts";
 import type { KnowledgeGraph } from "./graph.ts";
 
-/** Relations of an entity whose sentences are read for how it is written; more would say the same. */
-const readRelations = 256;
+/** Relations on either side of an entity whose sentences are read for how it is written; more would say the same. */
+const readRelations = 32;
 
 /** The name of each entity of a graph as it stands inside a sentence; found when it is asked for, then kept. */
 export function entityNames(graph: KnowledgeGraph): (id: string) => string {
@@ -27,7 +27,10 @@ function nameOf(graph: KnowledgeGraph, id: string): string {
   if (entity === undefined || isFixed(title)) return title;
   const lower = lowerFirst(title);
   let isCapital = false;
-  for (const { evidence } of [...graph.out(id), ...graph.into(id)].slice(0, readRelations))
+  for (const { evidence } of [
+    ...graph.out(id).slice(0, readRelations),
+    ...graph.into(id).slice(0, readRelations),
+  ])
     for (const { quote } of evidence) {
       if (hasWordAt(quote, lower)) return lower;
       if (isCapitalInside(quote, title)) isCapital = true;

@@ -207,9 +207,11 @@ export function rareFirst(subjects: readonly Entity[], rareShare: number, random
   const rare = keyed(subjects.filter((entity) => entity.rarity.isRare));
   const common = keyed(subjects.filter((entity) => !entity.rarity.isRare));
   const order: Entity[] = [];
-  while (rare.length > 0 || common.length > 0) {
-    const takeRare = common.length === 0 || (rare.length > 0 && random.next() < rareShare);
-    order.push((takeRare ? rare : common).shift() as Entity);
+  let [fromRare, fromCommon] = [0, 0];
+  while (order.length < rare.length + common.length) {
+    const isOpen = fromRare < rare.length;
+    const takeRare = fromCommon === common.length || (isOpen && random.next() < rareShare);
+    order.push((takeRare ? rare[fromRare++] : common[fromCommon++]) as Entity);
   }
   return order;
 }

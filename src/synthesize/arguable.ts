@@ -125,18 +125,14 @@ export function nearFits(facts: readonly Fact[], subject: string, sources: Sourc
   const has = facts.flatMap(({ say, entity, predicate }) =>
     say === "has" && predicate ? [{ entity, predicate }] : [],
   );
-  const counts = new Map<string, number>();
-  for (const { entity, predicate } of has) {
-    // A fact that very many share is met by any of them; the others decide.
-    if (graph.countInto(entity, predicate) > crowd) continue;
-    for (const head of graph.heads(entity, predicate)) counts.set(head, (counts.get(head) ?? 0) + 1);
-  }
-  return [...counts.keys()].filter(
+  // What misses one fact at most has at least one of any two: those that the fewest have.
+  const fewest = has
+    .toSorted((a, b) => graph.countInto(a.entity, a.predicate) - graph.countInto(b.entity, b.predicate))
+    .slice(0, 2);
+  const heads = new Set(fewest.flatMap(({ entity, predicate }) => graph.heads(entity, predicate)));
+  return [...heads].filter(
     (head) =>
       head !== subject &&
       has.filter(({ entity, predicate }) => graph.has(head, predicate, entity)).length >= has.length - 1,
   );
 }
-
-/** Diseases of one fact that are looked through. */
-const crowd = 2000;

@@ -56,16 +56,17 @@ function fitting(type: QuestionType, draft: Draft, sources: Sources): Candidate[
   const { answer } = draft;
   const told = draft.facts.filter(({ say }) => say !== "lacks").map(({ entity }) => entity);
   const kin = kinOf(graph, answer.entity);
-  const apart = draft.candidates.filter(
-    (candidate) =>
-      !kin.has(candidate.entity) &&
-      areApart(answer, candidate, sources) &&
-      !told.some((one) => sources.shareWord(one, candidate.entity)),
-  );
-  if (type.form === "relation") return apart;
   const sort = graph.entities.get(answer.entity)?.type;
-  const alike = apart.filter(({ entity }) => graph.entities.get(entity)?.type === sort);
-  return alike.length >= sources.settings.options - 1 ? alike : apart;
+  const alike: Candidate[] = [];
+  const apart: Candidate[] = [];
+  for (const candidate of draft.candidates) {
+    if (alike.length >= looked) break;
+    if (kin.has(candidate.entity) || !areApart(answer, candidate, sources)) continue;
+    if (told.some((one) => sources.shareWord(one, candidate.entity))) continue;
+    apart.push(candidate);
+    if (graph.entities.get(candidate.entity)?.type === sort) alike.push(candidate);
+  }
+  return type.form !== "relation" && alike.length >= sources.settings.options - 1 ? alike : apart;
 }
 
 /** Whether no name of one entity is a name, or a part of a name, of the other. */

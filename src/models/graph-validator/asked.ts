@@ -34,7 +34,7 @@ const telling: readonly (readonly [Asked, RegExp])[] = [
   ],
   [
     "avoid",
-    /\bavoid|contraindicat|\b(?:should|must|may|can|ought|do|does)(?: not|n't)(?: to)? (?:be (?:given|used|prescribed|started|taken|chosen|offered|administered|considered)|receive|take|get)\b|\bcannot (?:be|take|receive)|\bunsafe|\bharmful\b|\bwithh(?:e|o)ld|\bdangerous|\bunsuitable|\binappropriate|\bruled out\b|\brules? out\b|\b(?:speaks?|argues?|counts?) against\b|\bbefore\b.*\b(?:excluded|ruled out)|\bmust be excluded|\breason not to\b|\bbars?\b|\bleast (?:appropriate|suitable|safe)\b|\bnot (?:a )?(?:safe|suitable|appropriate|advis|recommend)|\bprecludes?\b|\boff[- ]limits\b|\bhazard|\brisky\b|\bforbid|禁忌|避免|禁用|忌用|不宜|不应使用|不能使用|不可使用/iu,
+    /\bavoid|contraindicat|\b(?:should|must|may|can|ought|do|does)(?: not|n't)(?: to)? (?:be (?:given|used|prescribed|started|taken|chosen|offered|administered|considered)|receive|take|get)\b|\bcannot (?:be|take|receive)|\bunsafe|\bharmful\b|\bwithh(?:e|o)ld|\bdangerous|\bunsuitable|\binappropriate|\bruled out\b|\brules? out\b|\b(?:speaks?|argues?|counts?) against\b|\bbefore\b.*\b(?:excluded|ruled out)|\bmust be excluded|\breason not to\b|\bbars?\b|\bleast (?:appropriate|suitable|safe)\b|\bnot (?:a )?(?:safe|suitable|appropriate|advis|recommend)|\bprecludes?\b|\boff[- ]limits\b|\bhazard|\brisky\b|\bforbid|禁忌|避免|禁用|忌用|不宜|不[应能可得](?:使用|用于|给予|服用)|不适[用合]于|不适宜|停用|首先排除|应排除/iu,
   ],
   [
     "enzyme",
@@ -42,11 +42,11 @@ const telling: readonly (readonly [Asked, RegExp])[] = [
   ],
   [
     "classEffect",
-    /\b(?:class|group|family|drugs of (?:this|that|its) (?:kind|type))\b.*\b(?:effect|reaction|event|cause|induce|provoke|produce|lead to|result in)|\b(?:effect|reaction|event|caused|induced|provoked)\b.*\b(?:class|group|family|drugs of (?:this|that|its) (?:kind|type))\b|类.*(?:副作用|不良反应)/iu,
+    /\b(?:class|group|family|drugs of (?:this|that|its) (?:kind|type))\b.*\b(?:effect|reaction|event|cause|induce|provoke|produce|lead to|result in)|\b(?:effect|reaction|event|caused|induced|provoked)\b.*\b(?:class|group|family|drugs of (?:this|that|its) (?:kind|type))\b|类.*(?:副作用|不良反应|引起|导致)|(?:副作用|不良反应).*(?:类|同类)/iu,
   ],
   [
     "sideEffect",
-    /\b(?:side|adverse|unwanted|untoward|undesir\w*|unintended|toxic) (?:\p{L}+ )?(?:effect|reaction|event|consequence)s?\b|\btoxicit|\b(?:drug|medication|medicine|treatment|agent|therapy|therapies)\b.*\b(?:cause|induce|provoke|produce|bring on|result in|lead to)\b|\b(?:caused|induced|provoked|produced|brought on|result\w* from|attributed to|due to)\b.*\b(?:drug|medication|medicine|treatment|agent|therapy)\b|副作用|不良反应|毒性/iu,
+    /\b(?:side|adverse|unwanted|untoward|undesir\w*|unintended|toxic) (?:\p{L}+ )?(?:effect|reaction|event|consequence)s?\b|\btoxicit|\b(?:drug|medication|medicine|treatment|agent|therapy|therapies)\b.*\b(?:cause|induce|provoke|produce|bring on|result in|lead to)\b|\b(?:caused|induced|provoked|produced|brought on|result\w* from|attributed to|due to)\b.*\b(?:drug|medication|medicine|treatment|agent|therapy)\b|副作用|不良反应|毒性|药物?.*(?:引起|导致)/iu,
   ],
   [
     "prevention",
@@ -54,11 +54,11 @@ const telling: readonly (readonly [Asked, RegExp])[] = [
   ],
   [
     "complication",
-    /\bcomplicat|\bsequela|\bat (?:an? )?(?:increased |higher |greater |particular )?risk (?:of|for) (?:developing|which|what)|\bconsequence|\b(?:may|might|can|could) (?:lead to|result in|progress to|go on to|develop|evolve into)\b|\bleads? to\b|并发症|继发/iu,
+    /\bcomplicat|\bsequela|\bat (?:an? )?(?:increased |higher |greater |particular )?risk (?:of|for) (?:developing|which|what)|\bconsequence|\b(?:may|might|can|could) (?:lead to|result in|progress to|go on to|develop|evolve into)\b|\bleads? to\b|并发|继发|后果|后遗/iu,
   ],
   [
     "riskFactor",
-    /\brisk factors?\b|\bpredispos|\b(?:raise|increase|elevate|heighten)\w* (?:the |his |her |their |a person's |one's )?(?:risk|chance|likelihood|odds|probability)|\b(?:makes?|making) .{0,60}\b(?:more likely|more probable)|\bsusceptib|\bat risk\b|\brisk of\b.*\b(?:raised|increased|higher|greater|elevated)|\b(?:higher|greater|increased|raised|elevated) risk\b|\bfavou?rs? (?:the )?(?:development|onset|appearance)|\bcontribut\w+ to\b|\bpromotes?\b|\bfactors?\b|危险因素|风险因素|高危因素|易患|诱因/iu,
+    /\brisk factors?\b|\bpredispos|\b(?:raise|increase|elevate|heighten)\w* (?:the |his |her |their |a person's |one's )?(?:risk|chance|likelihood|odds|probability)|\b(?:makes?|making) .{0,60}\b(?:more likely|more probable)|\bsusceptib|\bat risk\b|\brisk of\b.*\b(?:raised|increased|higher|greater|elevated)|\b(?:higher|greater|increased|raised|elevated) risk\b|\bfavou?rs? (?:the )?(?:development|onset|appearance)|\bcontribut\w+ to\b|\bpromotes?\b|\bfactors?\b|危险因素|风险因素|高危|易患|易发|更易|诱因|发病风险|增加.*风险|风险.*(?:升高|增加)|因素/iu,
   ],
   [
     "target",
@@ -90,12 +90,12 @@ const nouns: readonly (readonly [Asked, RegExp])[] = [
   ],
   [
     "feature",
-    /\bfeatures?\b|\bmanifest|\bclinical (?:picture|sign)|\bpresent(?:s|ing|ation|ed)?\b|\bclinical picture\b|\boccurs?\b|\bexperienc|\bdevelops?\b|\bsuffer|表现|特征/iu,
+    /\bfeatures?\b|\bmanifest|\bclinical (?:picture|sign)|\bpresent(?:s|ing|ation|ed)?\b|\bclinical picture\b|\boccurs?\b|\bexperienc|\bdevelops?\b|\bsuffer|表现|特征|见于|可有|出现|临床/iu,
   ],
   ["symptom", /\bsymptom|\bcomplain|症状/iu],
   [
     "finding",
-    /\bfindings?\b|\bsigns?\b|\bhallmark|\breveal|\bon (?:physical )?examination\b|\b(?:be|is|are) (?:seen|found|observed|detected|revealed)\b|体征|发现|征象|所见/iu,
+    /\bfindings?\b|\bsigns?\b|\bhallmark|\breveal|\bon (?:physical )?examination\b|\b(?:be|is|are) (?:seen|found|observed|detected|revealed)\b|体征|发现|征象|所见|可见|改变/iu,
   ],
   [
     "use",
@@ -113,7 +113,7 @@ const nouns: readonly (readonly [Asked, RegExp])[] = [
 
 /** A drug is asked for that is left when others are ruled out. */
 const usable =
-  /\bnot (?:be )?(?:contraindicated|ruled out|avoided|unsafe|excluded)|\bno contraindication|\bstill\b|\bremains?\b|\bsafe(?:ly|st|r)?\b|\bnevertheless\b|\bdespite\b|\bsuitable\b|仍|可以使用|安全/iu;
+  /\bnot (?:be )?(?:contraindicated|ruled out|avoided|unsafe|excluded)|\bno contraindication|\bstill\b|\bremains?\b|\bsafe(?:ly|st|r)?\b|\bnevertheless\b|\bdespite\b|\bsuitable\b|仍|可以使用|安全|(?:并非|不是|不属于?|非|不构成|无|并不|不)(?:是)?(?:禁忌|禁用)|不[因受].*(?:禁用|禁忌|限制)|未被禁用/iu;
 
 /** Words that point back at what was told and ask for nothing. */
 const pointing =
@@ -146,7 +146,7 @@ function matches(cues: readonly (readonly [Asked, RegExp])[], text: string): Ask
 }
 
 const exceptions =
-  /\b[Ee]xcept\b|\bEXCEPT\b|\bNOT\b|\bleast (?:likely|expected|typical|consistent|characteristic|probable)|\b(?:is|are|was)(?: not|n't) (?!contraindicated|ruled out|excluded)(?!(?:\p{L}+ ){0,2}(?:have|had)\b)|\b(?:does|do|would|will|can|could|has|have)(?: not|n't) (?!have\b|be (?:given|used|prescribed))|\ball (?:of (?:the following|these) )?but one\b|\bodd one out\b|\bunlikely\b|\b(?:does|do)(?: not|n't) belong|\bunexpected|\bNO\b|\bno (?:known |recogni[sz]ed |established |typical )?(?:symptom|sign|feature|complication|side effect|risk factor|part|link|treatment|place|role)|\bother than\b|\bfalse\b|\bincorrect\b|\buntrue\b|\bwrong\b|除[了外]|不属于|不是|不包括|不正确|错误|最不可能|不会|不常见|不符合/u;
+  /\b[Ee]xcept\b|\bEXCEPT\b|\bNOT\b|\bleast (?:likely|expected|typical|consistent|characteristic|probable)|\b(?:is|are|was)(?: not|n't) (?!contraindicated|ruled out|excluded)(?!(?:\p{L}+ ){0,2}(?:have|had)\b)|\b(?:does|do|would|will|can|could|has|have)(?: not|n't) (?!have\b|be (?:given|used|prescribed))|\ball (?:of (?:the following|these) )?but one\b|\bodd one out\b|\bunlikely\b|\b(?:does|do)(?: not|n't) belong|\bunexpected|\bNO\b|\bno (?:known |recogni[sz]ed |established |typical )?(?:symptom|sign|feature|complication|side effect|risk factor|part|link|treatment|place|role)|\bother than\b|\bfalse\b|\bincorrect\b|\buntrue\b|\bwrong\b|除.*外|不属于|不是|不包括|不用于|不会引起|不能引起|与.*无关|不正确|错误|最不可能|不会|不常见|不符合/u;
 
 /** Whether the one option is asked for that does not fit. */
 export function isExcept(question: string): boolean {

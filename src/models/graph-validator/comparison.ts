@@ -9,15 +9,15 @@ export interface Compared {
 }
 
 const comparing =
-  /\brather than\b|\bover (?:\p{L}+ ){0,3}@|\binstead of\b|\bdistinguish|\bdifferentiat|\bdiscriminat|\bapart\b|\bseparat|\bfavou?r|\bmore (?:likely|suggestive|typical|consistent|in keeping|compatible|probable)|\bpoints? (?:to|toward)|\bsuggest|\bsupport|\bargu|\bbut (?:is |are )?(?:not|never|absent|lacking|rarely)|\bnot (?:of|in|by|with|seen|shared|found|to)\b|\bunlike\b|\bas opposed\b|\bcompared\b|\bversus\b|\bvs\b|\bagainst\b|\bonly in\b|\bunique to\b|\bcontrast\b|\babsent (?:in|from)\b|\baway from\b|\bdecid|\btips?\b|\bsways?|鉴别|区别|区分|而不是|而非|支持|不同于|更可能/iu;
+  /\brather than\b|\bover (?:\p{L}+ ){0,3}@|\binstead of\b|\bdistinguish|\bdifferentiat|\bdiscriminat|\bapart\b|\bseparat|\bfavou?r|\bmore (?:likely|suggestive|typical|consistent|in keeping|compatible|probable)|\bpoints? (?:to|toward)|\bsuggest|\bsupport|\bargu|\bbut (?:is |are )?(?:not|never|absent|lacking|rarely)|\bnot (?:of|in|by|with|seen|shared|found|to)\b|\bunlike\b|\bas opposed\b|\bcompared\b|\bversus\b|\bvs\b|\bagainst\b|\bonly in\b|\bunique to\b|\bcontrast\b|\babsent (?:in|from)\b|\baway from\b|\bdecid|\btips?\b|\bsways?|鉴别|区别|区分|而不是|而非|支持|不同于|更可能|不见于|不支持|不提示/iu;
 
 const few = "(?:\\p{L}[\\p{L}'-]*\\s+){0,4}?";
 const against = new RegExp(
-  `(?:rather than|\\bover|instead of|but (?:is |are )?(?:not|never|absent|lacking|rarely)|as opposed to|and not|\\bnot|unlike|against|\\bthan|absent|lacking|in contrast (?:to|with)|compared (?:with|to)|away from|\\bfrom|versus|\\bvs\\.?|而不是|而非|不同于|没有)\\s*${few}@(\\d+)`,
+  `(?:rather than|\\bover|instead of|but (?:is |are )?(?:not|never|absent|lacking|rarely)|as opposed to|and not|\\bnot|unlike|against|\\bthan|absent|lacking|in contrast (?:to|with)|compared (?:with|to)|away from|\\bfrom|versus|\\bvs\\.?|而不是|而非|不同于|没有|不支持|不符合|不见于|不提示|排除|不像)\\s*${few}@(\\d+)`,
   "giu",
 );
 const towards = new RegExp(
-  `(?:favou?rs?|favou?ring|in favou?r of|supports?|supporting|suggests?|suggestive of|points? (?:to|towards?)|typical of|consistent with|compatible with|argues? for|speaks? for|diagnosis of|indicates?|makes?|more likely|支持|提示)\\s*${few}@(\\d+)`,
+  `(?:favou?rs?|favou?ring|in favou?r of|supports?|supporting|suggests?|suggestive of|points? (?:to|towards?)|typical of|consistent with|compatible with|argues? for|speaks? for|diagnosis of|indicates?|makes?|more likely|(?<!不)支持|(?<!不)提示|(?<!不)符合|见于)\\s*${few}@(\\d+)`,
   "giu",
 );
 

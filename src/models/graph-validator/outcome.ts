@@ -72,7 +72,8 @@ function byWalk(question: Question): Outcome {
   );
   // "Which disease is caused by this, treated with that …": its facts are clues, whatever words they are told in.
   const isClued = clues.size > 1 && mayEnd(graph, choices, pathsTo("disease", "disease"));
-  const cued = isClued ? (["disease"] as const) : asking.asked;
+  const isSeen = asking.asked.some((asked) => asked === "finding" || asked === "symptom");
+  const cued: readonly Asked[] = isClued ? ["disease"] : isSeen ? [...asking.asked, "feature"] : asking.asked;
   let problem: string | undefined;
   for (const asked of cued.length > 0 ? cued : guessed(question)) {
     const outcome = byAsked(question, asked);

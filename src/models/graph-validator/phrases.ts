@@ -54,7 +54,7 @@ const rows: readonly (readonly [readonly Signed[], RegExp])[] = [
   ],
   [
     ["HAS_RISK_FACTOR"],
-    /\brisk\b|\bpredispos|more (?:common|likely|frequent|probable) (?:in|with|among|after)|\bfavou?red by|危险因素|风险|高危|易/u,
+    /\brisk\b|\bpredispos|more (?:common|likely|frequent|probable) (?:in|with|among|after)|\bfavou?red by|危险因素|风险|高危|易|诱因/u,
   ],
   [
     ["-HAS_COMPLICATION"],
@@ -78,7 +78,7 @@ const rows: readonly (readonly [readonly Signed[], RegExp])[] = [
   ],
   [
     ["TREATED_WITH"],
-    /\btreat|\bmanaged|\bmanagement|\btherap|\bresponds?\b|\brelieved|\bimproves?\b|\bcontrolled|\bdrugs?\b|\bmedication|\bhandled|用药/u,
+    /\btreat|\bmanaged|\bmanagement|\btherap|\bresponds?\b|\brelieved|\bimproves?\b|\bcontrolled|\bdrugs?\b|\bmedication|\bhandled|用药|治疗/u,
   ],
   [
     ["-TARGETS"],
@@ -109,11 +109,11 @@ const rows: readonly (readonly [readonly Signed[], RegExp])[] = [
   ],
   [
     ["CAUSED_BY"],
-    /\bcaused|\bdue to|\bresults? from|\barises? from|\bstems? from|\bfollows?\b|\binfect|\borganism|\bpathogen|\bmicrobe|\bbacteri|\bagent|\bmutation|\bgenes?\b|\bgenetic|\bbrought (?:on|about) by|\bresult of|\bcomes? from|\btriggered by|\bcauses? (?:is|are|was|were|being|lies?|includes?)|\b(?:an?|its|the|one|recogni[sz]ed|known|possible|common|usual|main|frequent) cause\b|\bcause\b.*\b(?:is|was)\b|\bcarrie|\bgrows?\b|引起|病原|感染|致病|病因|突变|由/u,
+    /\bcaused|\bdue to|\bresults? from|\barises? from|\bstems? from|\bfollows?\b|\binfect|\borganism|\bpathogen|\bmicrobe|\bbacteri|\bagent|\bmutation|\bgenes?\b|\bgenetic|\bbrought (?:on|about) by|\bresult of|\bcomes? from|\btriggered by|\bcauses? (?:is|are|was|were|being|lies?|includes?)|\b(?:an?|its|the|one|recogni[sz]ed|known|possible|common|usual|main|frequent) cause\b|\bcause\b.*\b(?:is|was)\b|\bcarrie|\bgrows?\b|由\s*$|引起|所致|病原|感染|致病|病因|突变/u,
   ],
   [
     ["HAS_SYMPTOM", "HAS_FINDING"],
-    /\bsymptom|\bsigns?\b|\bshow|\bpresent|\bmark|\bcharacteri|\bfeature|\bmanifest|\bfinding|\bhallmark|\bcomplain|\breport|\bexamin|\bnotice|\bdevelop|\bsuffer|\bexperienc|\bdescrib|\bhas\b|\bhave\b|\bhad\b|\bwith\b|症状|表现|体征|出现|伴|有/u,
+    /\bsymptom|\bsigns?\b|\bshow|\bpresent|\bmark|\bcharacteri|\bfeature|\bmanifest|\bfinding|\bhallmark|\bcomplain|\breport|\bexamin|\bnotice|\bdevelop|\bsuffer|\bexperienc|\bdescrib|\bhas\b|\bhave\b|\bhad\b|\bwith\b|症状|表现|体征|出现|伴|有|所见|可见|发现/u,
   ],
   [
     ["-CAUSED_BY", "HAS_SIDE_EFFECT", "HAS_COMPLICATION", "HAS_SYMPTOM"],

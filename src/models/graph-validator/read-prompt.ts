@@ -77,7 +77,7 @@ export function readStem(text: string, linker: EntityLinker): Stem {
     const key = ids.join("\n");
     const number = numbers.get(key) ?? mentions.push(ids) - 1;
     numbers.set(key, number);
-    masked += `${folded.slice(from, start)}@${number}`;
+    masked += `${folded.slice(from, start)}@${number}${/^\d/u.test(folded.slice(end)) ? " " : ""}`;
     from = end;
   }
   masked += folded.slice(from);

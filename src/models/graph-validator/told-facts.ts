@@ -69,7 +69,7 @@ const ofTheDisease =
 function waysOf(place: Place, type: EntityType): readonly Sense[] {
   if (place.role === "absent") return usual[type];
   // "has cirrhosis as a complication": what is said after it says more than "has".
-  const named = /^\s*(?:as|among)\b(.*?)(?:,|;|\band\b|$)/u.exec(place.trail)?.[1];
+  const named = /^\s*(?:(?:as|among)\b|作?为|是其)(.*?)(?:,|;|\band\b|$)/u.exec(place.trail)?.[1];
   const stated = named === undefined ? [] : sensesOf(named, "disease", type);
   if (stated.length > 0) return withKin(stated);
   const lead = lastClause(place.lead.replace(ofTheDisease, " "));
@@ -95,7 +95,7 @@ function lastWords(text: string, count: number): string {
 }
 
 function lastClause(text: string): string {
-  return text.split(/[,;:]/u).findLast((clause) => clause.trim().length > 2) ?? text;
+  return text.split(/[,;:]/u).findLast((clause) => /\p{Script=Han}|\S.*\S\S/u.test(clause)) ?? text;
 }
 
 function firstClause(text: string): string {

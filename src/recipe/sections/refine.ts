@@ -13,7 +13,7 @@ const duplicatesSection = z
       .max(1)
       .default(0.8)
       .describe(
-        "Estimated Jaccard similarity from which two questions repeat each other. Not given in the paper.",
+        "Jaccard similarity of words and word pairs from which two questions repeat each other. Not given in the paper.",
       ),
     containment: z
       .number()
@@ -21,7 +21,7 @@ const duplicatesSection = z
       .max(1)
       .default(0.8)
       .describe(
-        "Share of an evaluation stem's word groups that a question may hold before it counts as copied. Not given in the paper.",
+        "Score from which a question counts as copied: the share of the other stem that it holds, weighed by what each word tells, with the options as further evidence. Not given in the paper.",
       ),
     ngram: z
       .int()

@@ -141,21 +141,29 @@ export function draftsOfAttribute(target: Target, subject: Subject, sources: Sou
     });
   const shows = presentations(subject, sources, (one) => one !== masked && !sources.shareWord(one, masked));
   if (shows.length === 0) return "what can be told fits several diseases or tells the answer";
-  return (random, attempt) => {
-    const { symptoms, finding } = shows[attempt % shows.length]!;
-    const shown = [...random.shuffle(symptoms), ...(finding ? [finding] : [])];
-    const facts: Fact[] = [...shown.map(asFact), ...historyOf(condition)];
-    // What is true of a disease that nearly fits is not called wrong.
+  // What is true of a disease that nearly fits is not called wrong; found once for each presentation.
+  const apart: (readonly Candidate[] | undefined)[] = [];
+  const apartFrom = (show: number, facts: readonly Fact[]): readonly Candidate[] => {
+    const known = apart[show];
+    if (known) return known;
     const near = nearFits(facts, subject.id, sources).map((one) =>
       truthOf(graph, type, one, condition?.entity),
     );
-    const isApart = ({ entity }: Candidate): boolean => !near.some((isTrue) => isTrue(entity));
+    const found = others.filter(({ entity }) => !near.some((isTrue) => isTrue(entity)));
+    apart[show] = found;
+    return found;
+  };
+  return (random, attempt) => {
+    const show = attempt % shows.length;
+    const { symptoms, finding } = shows[show]!;
+    const shown = [...random.shuffle(symptoms), ...(finding ? [finding] : [])];
+    const facts: Fact[] = [...shown.map(asFact), ...historyOf(condition)];
     return {
       facts,
       path: [...shown, ...walk, ...rulingOf(type, condition)],
       answer: { entity: masked },
       required: requiredOf(type, own, random),
-      candidates: [...own, ...others.filter(isApart)],
+      candidates: [...own, ...apartFrom(show, facts)],
     };
   };
 }
@@ -207,9 +215,11 @@ function candidatesOf(
     seen.add(entity);
     others.push({ entity, why: () => why(target, subject, sources, entity, neighbour, relation) });
   };
-  for (const neighbour of subject.neighbours())
+  for (const neighbour of subject.neighbours()) {
+    if (others.length >= plenty) break;
     for (const { entity, relation } of sameWalk(type, neighbour.id, sources))
       add(entity, neighbour, relation);
+  }
   // Answers of other paths: less like the subject, but each is the truth somewhere.
   if (others.length < enough)
     for (const entity of someOf(sources.balance.answersOf(type.ask), subject.id)) {
@@ -219,8 +229,9 @@ function candidatesOf(
   return { own, others };
 }
 
-/** As many candidates as give a choice. */
+/** As many candidates as give a choice, and as many as are ever looked at. */
 const enough = 12;
+const plenty = 60;
 
 function sameWalk(
   type: QuestionType,

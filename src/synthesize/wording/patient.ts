@@ -114,7 +114,7 @@ const hints: readonly Hint[] = [
       /lung cancer|colorectal|colon cancer|bladder cancer|pancreatic cancer|stomach cancer|gastric cancer|esophageal cancer|hepatocellular|renal cell|coronary artery disease|myocardial infarction|amyotrophic|stroke|heart failure|peripheral artery|osteoarthritis|creutzfeldt|barrett|mesothelioma/,
     ages: [44, 80],
   },
-  { pattern: /takayasu|wilson's disease|kayser|long qt|wolff|marfan|alport|porphyria/, ages: [12, 40] },
+  { pattern: /takayasu|wilson's disease|kayser|long qt|marfan|alport|porphyria/, ages: [12, 40] },
   {
     pattern:
       /sickle|thalassemi|spherocytosis|lysosomal|pompe|fabry|gaucher|alkaptonuria|hereditary|cystinuria|enzyme deficiency|spinal muscular|von willebrand|beta-?galact|ehlers|osteogenesis/,
