@@ -41,7 +41,7 @@ export function buildGraph(entities: Iterable<Entity>, relations: Iterable<Relat
 }
 
 /** Relations kept made, over all lists: asked for again and again while questions grow. */
-const keptRelations = 1 << 18;
+const keptRelations = 1 << 17;
 
 /** A graph over columns. */
 export function graphOf(columns: GraphColumns): KnowledgeGraph {

@@ -9,7 +9,7 @@ import type { Entity } from "../records/entity.ts";
 import type { KnowledgeGraph } from "./graph.ts";
 
 /** Relations on either side of an entity whose sentences are read for how it is written; more would say the same. */
-const readRelations = 32;
+const readRelations = 16;
 
 /** The name of each entity of a graph as it stands inside a sentence; found when it is asked for, then kept. */
 export function entityNames(graph: KnowledgeGraph): (id: string) => string {

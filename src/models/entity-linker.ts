@@ -8,7 +8,7 @@
 import type { KnowledgeGraph } from "../graph/graph.ts";
 import { keyOf, type Token, tokensOf } from "./link-tokens.ts";
 
-export interface Mention {
+interface Mention {
   /** Place in the text, as JavaScript counts it. */
   readonly start: number;
   readonly end: number;
@@ -24,7 +24,7 @@ export interface EntityLinker {
 }
 
 /** Short names in capitals are met as they are written: "AS" is aortic stenosis, "as" is not. */
-const acronym = /^(?=.*\p{Lu}.*\p{Lu})[\p{Lu}\p{N}\p{Ll}-]{2,6}$/u;
+const acronym = /^[A-Z]{2,5}$/u;
 
 /** Words that speak of an entity and are no name of it; taken where no entity has them as a name. */
 const forms: readonly (readonly [form: string, name: string])[] = [

@@ -81,8 +81,9 @@ function comparable(piece: string): string {
 }
 
 function singular(word: string): string {
+  // "disease", "diseases", "diagnosis" and "diagnoses" lose their ends alike.
+  if (word.length > 5 && /s(?:e|es|is)$/u.test(word)) return word.replace(/(?:e|es|is)$/u, "");
   if (word.length < 4 || !word.endsWith("s")) return word;
-  if (word.length > 5 && /s[ei]s$/u.test(word)) return word.slice(0, -2);
   if (/(?:ss|us|is)$/u.test(word)) return word;
   return word.endsWith("ies") ? `${word.slice(0, -3)}y` : word.slice(0, -1);
 }

@@ -19,7 +19,7 @@ const fewSymptomShare = 0.03;
 
 /** Whether an entity says something as an answer to an ask: not what nearly everything has or is given. */
 export function isSpecific(ask: Ask, entity: string, predicate: Predicate, sources: Sources): boolean {
-  const [form = ""] = sources.formsOf(entity);
+  const form = sources.formOf(entity);
   switch (ask) {
     case "sideEffect":
     case "classEffect":
@@ -38,10 +38,13 @@ export function isSpecific(ask: Ask, entity: string, predicate: Predicate, sourc
       return (
         !sources.isGeneric(entity, "TREATED_WITH", fewDrugShare, fewDiseases) && !isNonspecific(form, "drug")
       );
+    case "drugClass":
+      return !isNonspecific(form, "drugClass");
     case "test":
       return !sources.isGeneric(entity, predicate) && !isNonspecific(form, "test");
     case "finding":
     case "mechanism":
+      return !sources.isGeneric(entity, predicate) && !isNonspecific(form, "mechanism");
     case "prevention":
       return !sources.isGeneric(entity, predicate);
     default:
@@ -78,10 +81,15 @@ export function arguableOf(
     // Drugs of a class of which one is used.
     for (const drug of reached(graph, subject.id, metapath))
       for (const other of classmatesOf(drug)) arguable.add(other);
+    // Drugs for diseases of the same kind: what helps against one vasculitis is tried in the next.
+    const own = sources.familiesOf(subject.id);
+    const isForSameKind = (drug: string): boolean =>
+      own.some((family) => sources.familiesTreated(drug).has(family));
     // Drugs for what the disease brings with it, or comes from.
     for (const predicate of ["HAS_SYMPTOM", "HAS_COMPLICATION", "CAUSED_BY", "HAS_RISK_FACTOR"] as const)
       for (const tail of graph.tails(subject.id, predicate))
         for (const drug of reached(graph, tail, ["TREATED_WITH"])) arguable.add(drug);
+    return (drug) => arguable.has(drug) || isForSameKind(drug);
   } else {
     // What other drugs do that are of a class with the one walked over, or are used for the disease too.
     const drugs =
@@ -91,14 +99,18 @@ export function arguableOf(
       for (const drug of drugs)
         for (const one of [drug, ...graph.tails(drug, "MEMBER_OF_CLASS"), ...classmatesOf(drug)])
           for (const end of graph.tails(one, rest)) arguable.add(end);
+    // What comes of what the disease comes with.
+    if (last === "HAS_SYMPTOM")
+      for (const predicate of ["HAS_COMPLICATION", "CAUSED_BY", "HAS_SYMPTOM"] as const)
+        for (const tail of graph.tails(subject.id, predicate))
+          for (const symptom of graph.tails(tail, "HAS_SYMPTOM")) arguable.add(symptom);
     const isKindred = kindredOf(reached(graph, subject.id, metapath), sources);
     return (entity) => arguable.has(entity) || isKindred(entity);
   }
-  return (entity) => arguable.has(entity);
 }
 
 /** Drugs and classes that a disease may be treated with for "a drug for it" still to mean something. */
-const fewTreatments = 4;
+const fewTreatments = 3;
 
 /** Whether a walk over "a drug for the disease" is narrow enough that its end can be known. */
 export function isNarrow(metapath: Metapath, subject: Subject, { graph }: Sources): boolean {
@@ -115,6 +127,9 @@ export function canHaveBesides(condition: string, subject: Subject, sources: Sou
   const { graph } = sources;
   const type = graph.entities.get(condition)?.type;
   if (type === "concept" || subject.isLinked(condition)) return false;
+  if (sources.isGeneric(condition, "CONTRAINDICATED_IN")) return false;
+  const fields = new Set(graph.tails(subject.id, "BELONGS_TO_SPECIALTY"));
+  if (graph.tails(condition, "BELONGS_TO_SPECIALTY").some((field) => fields.has(field))) return false;
   const isLikeSubject = kindredOf([subject.id, ...graph.tails(subject.id, "HAS_SYMPTOM")], sources);
   return !isLikeSubject(condition);
 }

@@ -22,7 +22,7 @@ import { type Language, wordsOf } from "./wording/words.ts";
 
 /** The question of a draft with its wrong options, or why there is none. */
 export function assemble(
-  { type }: Target,
+  { type, condition }: Target,
   subject: Subject,
   draft: Draft,
   wrong: readonly Candidate[],
@@ -65,7 +65,7 @@ export function assemble(
       type: type.name,
       pathKey: pathKeyOf(type, subject.id, draft),
       subject: subject.id,
-      hops: hopsOf(type),
+      hops: hopsOf(type, condition?.relations.length ?? 0),
       facts: [...facts],
       path: path.map(stepOf),
       masked: answer.entity,

@@ -60,9 +60,9 @@ export function openBalance(options: number): Balance {
     asWrong(ask, entity) {
       const { planned, right, wrong } = of(ask, entity);
       const due = (options - 1) * Math.max(planned, right);
-      if (due === 0) return 0.001 / (1 + wrong);
+      if (due === 0) return 0.002 / (1 + wrong);
       const lack = (due - wrong) / (options - 1);
-      return lack > 0 ? lack : 0.01 * 2 ** (lack - 1);
+      return lack > 0 ? 0.3 + Math.sqrt(lack) : 0.05 * 2 ** (lack - 1);
     },
     asAnswer(ask, entity) {
       const { right, wrong } = of(ask, entity);

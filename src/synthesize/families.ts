@@ -17,7 +17,7 @@ const families: readonly RegExp[] = [
   /\b(?:low blood pressure|hypotension|dizziness|syncope|fainting|vertigo|light ?headed|falls|shock|dehydration)/,
   /\b(?:bone marrow|anemia|anaemia|neutropenia|agranulocytosis|thrombocytopenia|pancytopenia|leukopenia|infection|sepsis|pallor|aplastic)/,
   /\b(?:shortness of breath|dyspnea|cough|wheez|respiratory|bronch|asthma|rapid (?:deep )?breathing|hemoptysis|cyanosis|pneumo)/,
-  /\b(?:heart failure|arrhythmi|palpitation|tachycardia|bradycardia|atrial|ventricular|heart block|atrioventricular|qt|torsades|cardiac|cardio|cardiac arrest|sudden (?:cardiac )?death|valv)/,
+  /\b(?:st (?:de|e)|delta wave|t wave|p wave|q wave|murmur|pulsus|bicuspid|heart failure|arrhythmi|palpitation|tachycardia|bradycardia|atrial|ventricular|heart block|atrioventricular|qt|torsades|cardiac|cardio|cardiac arrest|sudden (?:cardiac )?death|valv)/,
   /\b(?:angina|myocardial|coronary|stroke|thrombo|embol|ischemi|ischaemi|vascular|claudication|gangrene|clot)/,
   /\b(?:hypertension|high blood pressure|hypertensive|headache|intracranial)/,
   /\b(?:confusion|disorientation|delusion|hallucination|memory|dementia|delirium|encephalopathy|coma|language|psychos)/,
@@ -39,6 +39,21 @@ const families: readonly RegExp[] = [
   /\b(?:pregnan|teratogen|miscarriage|premature birth|breastfeeding|birth defect|postpartum)/,
   /\b(?:lymphadenopathy|splenomegaly|splenic|hepatomegaly|ascites|varic)/,
   /\b(?:smok|alcohol|drug use|cannabis|substance)/,
+  // Diseases whose drugs are shared.
+  /\b(?:candid|tinea|fung|dermatophyt|mycosis|thrush)/,
+  /\b(?:bacter|brucell|pneumon|tubercul|leprosy|syphilis|lyme|cellulitis|strep|staph|endocarditis|meningitis|whipple|vaginosis|urinary tract|pelvic inflam|difficile|chlamyd|cholera|typhoid|anthrax|legion|acne|rosacea|peptic ulcer)/,
+  /\b(?:viral|virus|influenza|herpes|hiv|hepatitis [bc]|mononucleosis|common cold|zoster)/,
+  /\b(?:malaria|schistosom|scabies|parasit|protozoal|trichomon|amoeb|worm)/,
+  /\b(?:lupus|arthritis|spondyl|vasculitis|polyangiitis|arteritis|psoria|dermatomyos|sclerosis|sarcoid|behcet|beh et|uveitis|crohn|colitis|pemphig|myasthenia|sjogren|thrombocytopenia|nephropathy|minimal change|autoimmune|dermatitis|still|iga|pericarditis|gout|mediterranean fever|neuromyelitis|guillain|asthma|neuropathy)/,
+  /\b(?:epilep|seizure|bipolar|migraine|neuralgia|cluster headache|tremor|restless legs|trigeminal)/,
+  /\b(?:depress|anxiety|panic|schizophren|bipolar|psychos|anorexia nervosa|obsessive|insomnia|irritable bowel)/,
+  /\b(?:hypertens|heart|angina|infarct|fibrillation|arrhyth|tachycardia|cardiomyopathy|coronary|aort|mitral|stroke|marfan|long qt|raynaud|pheochromocytoma|thyroid storm|graves|aldosteron|cirrhosis|edema|nephro)/,
+  /\b(?:thrombo|embol|stroke|infarct|fibrillation|peripheral artery|angina|coronary)/,
+  /\b(?:diabet|polycystic|insulin|obesity|acromegaly|cushing|prolactinoma|pituitary)/,
+  /\b(?:leuk|lymphoma|myeloma|cancer|carcinoma|melanoma|tumou?r|myelofibrosis|polycythemia|sickle|thalassemi)/,
+  /\b(?:osteop|paget|hypercalc|bone|osteogenesis|parathyroid)/,
+  /\b(?:reflux|ulcer|gastr|esophag|zollinger|dyspepsia)/,
+  /\b(?:enlarg|prostat|bladder|overactive)/,
   // Mechanisms.
   /\b(?:enzyme deficiency|storage|accumulation|metaboli|deposition|overload|impaired heme)/,
   /\b(?:thromb|atheroscler|ischemia|embol|vasculitis|vasospasm|clot|platelet)/,
@@ -65,16 +80,20 @@ const families: readonly RegExp[] = [
   /\b(?:skin biopsy|dermoscop|pathergy|allergy skin|biopsy)/,
 ];
 
+/** Most names are of no family: one look tells. */
+const anyFamily = new RegExp(families.map(({ source }) => source).join("|"));
+
 /** The families that a name belongs to, by number; the name in the form in which texts are compared. */
 export function familiesOf(form: string): number[] {
   const found: number[] = [];
+  if (!anyFamily.test(form)) return found;
   for (const [number, family] of families.entries()) if (family.test(form)) found.push(number);
   return found;
 }
 
 /** Findings so common with everything that no list of them is complete: neither asked for nor called wrong. */
 const nonspecific =
-  /\b(?:edema|vomiting|nausea|dry mouth|constipation|low blood pressure|hypotension|headache|dizziness|rash|fatigue|diarrhea|insomnia|itch|(?:abdominal|muscle|joint|back|chest|bone|eye) pain|fever|flushing|weight (?:gain|loss)|anxiety|loss of appetite|excessive sweating|hair loss|blurred vision|palpitations|cough|nasal congestion|bruising|taste disturbance|muscle (?:cramp|weakness)|paresthesia|infection|sepsis|shock|dehydration|depressed mood|malaise|heartburn|bloating|sedation|renal failure|respiratory failure|urinary tract infection|falls|confusion|infusion reaction|sudden death|pallor|tremor|irritability|syncope|amenorrhea|hypertension|hypotension|osteoporosis|vision loss|liver injury|shortness of breath|diabetes)\b/;
+  /\b(?:edema|vomiting|nausea|dry mouth|constipation|low blood pressure|hypotension|headache|dizziness|rash|fatigue|diarrhea|insomnia|itch|(?:abdominal|muscle|joint|back|chest|bone|eye) pain|fever|flushing|weight (?:gain|loss)|anxiety|loss of appetite|excessive sweating|hair loss|blurred vision|palpitations|cough|nasal congestion|bruising|taste disturbance|muscle (?:cramp|weakness)|paresthesia|infection|sepsis|shock|dehydration|depressed mood|malaise|heartburn|bloating|sedation|renal failure|respiratory failure|urinary tract infection|falls|confusion|infusion reaction|sudden death|pallor|tremor|irritability|syncope|amenorrhea|hypertension|hypotension|osteoporosis|vision loss|stevens|anaphyla\w*|angioedema|agranulocytosis|hypersensitivity|photosensitivity|hypoglycemia|inflammation|liver injury|shortness of breath|diabetes)\b/;
 
 /** What raises the risk of most diseases. */
 const universalRisks =
@@ -83,6 +102,18 @@ const universalRisks =
 /** Molecules that drugs release or replace, and words too wide to be the target of one. */
 const vagueTargets =
   /^(?:nitric oxide|glutamate|dopamine|serotonin|calcium|copper ions|enzymes|dna|cell wall|viral polymerases|glycogen synthase kinase 3|tyrosine kinases|divalent metal transporter 1|methionine synthase|transforming growth factor beta)$/;
+
+/** What goes on in most diseases. */
+const commonMechanisms =
+  /^(?:(?:chronic |acute )?inflammation|ischemia|fibrosis|clonal proliferation|(?:\w+ )?hyperplasia|calcification|hemolysis)$/;
+
+/** Findings that are seen under a microscope, or after death: not what is found on a patient who is being seen. */
+const laboratoryFindings =
+  /\b(?:body|bodies|tangle|cells?|macrophage|globule|spiral|crystal|neutrophil|granuloma|lesion|change|pannus|crater|hypha|pseudohypha|inclusion|deposit|deposition|effacement|vacuole|disarray|hyperplasia|hypercellularity|nodule|abscess|hepatocyte|spherocyte|schistocyte|gametocyte|lymphocyte|lymphocytic|appearance|lamina|zellballen|osteophyte|drusen|atrophy|fibrosis|tracheobronchitis|coccobacillus|precipitate|lymphopenia|formation|mesangial|sialadenitis|cyst|chromosome|deficiency|meconium|network|hypersensitivity|anhedonia)\b/;
+
+/** Classes so wide that drugs for almost anything are of them. */
+const wideClasses =
+  /^(?:(?:enzyme|protein|kinase|complement) inhibitors?|.*receptor (?:ant)?agonists?|hormones?|vitamins?|antibiotics?|immunosuppress\w+|anti inflammator\w+.*|antioxidants?|monoclonal antibod\w+|minerals?|supplements?|analgesics?)$/;
 
 /** Tests that are done for almost anything. */
 const everydayTests =
@@ -101,6 +132,9 @@ const common = {
   finding: nonspecific,
   risk: universalRisks,
   target: vagueTargets,
+  drugClass: wideClasses,
+  mechanism: commonMechanisms,
+  laboratory: laboratoryFindings,
   test: everydayTests,
   drug: broadDrugs,
 } as const;

@@ -23,6 +23,16 @@ export function tellingWords(name: string): string[] {
 /** Letters that two words must begin with alike; one may also stand inside the other: thyroid in hypothyroidism. */
 const stemLength = 6;
 
+/** Whether a symbol begins with the initials of a name: VWF of von Willebrand factor or disease. */
+export function isFromInitials(symbol: string, name: string): boolean {
+  if (!/^[A-Z0-9]{2,8}$/.test(symbol)) return false;
+  const initials = name
+    .split(/[ -]/)
+    .map((word) => word.slice(0, 1).toUpperCase())
+    .join("");
+  return initials.length >= 2 && symbol.startsWith(initials.slice(0, 2));
+}
+
 /** Whether a telling word of one name gives a telling word of another away. */
 export function haveWordInCommon(one: readonly string[], other: readonly string[]): boolean {
   return one.some((a) => other.some((b) => isWithin(a, b) || isWithin(b, a)));

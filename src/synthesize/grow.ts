@@ -11,7 +11,7 @@ import type { SynthesizeSection } from "../recipe/sections/synthesize.ts";
 import type { SyntheticQuestion } from "../records/question.ts";
 import { assemble } from "./assemble.ts";
 import { type CoverageReport, countCoverage } from "./coverage.ts";
-import type { Drafting, Target } from "./draft.ts";
+import type { Candidate, Drafting, Target } from "./draft.ts";
 import { draftsOfAttribute } from "./forms/attribute.ts";
 import { draftsOfContrast, draftsOfDiagnosis, draftsOfIntersection } from "./forms/diagnosis.ts";
 import { draftsOfDiscriminator, draftsOfException, draftsOfStatement, statementKey } from "./forms/ego.ts";
@@ -103,10 +103,11 @@ function* questionsOf(
   const { settings, seed, balance } = sources;
   const { type } = target;
   const random: Random = seededRandom(seed, "synthesize", "questions", type.name, subject.id);
+  const fittingOf = new Map<readonly Candidate[], readonly Candidate[]>();
   let found = 0;
   for (let attempt = 0; attempt < settings.wordings * 2 && found < settings.wordings; attempt++) {
     const draft = drafts(random, attempt);
-    const wrong = chooseOptions(type, draft, random, sources);
+    const wrong = chooseOptions(type, draft, random, sources, fittingOf);
     if (typeof wrong === "string") {
       drop(wrong);
       if (wrong === "too few distractors" && attempt > 1) return;

@@ -23,10 +23,13 @@ export function chooseOptions(
   draft: Draft,
   random: Random,
   sources: Sources,
+  fittingOf: Map<readonly Candidate[], readonly Candidate[]>,
 ): readonly Candidate[] | string {
   const { balance, settings } = sources;
   const count = settings.options - 1;
-  const usable = fitting(type, draft, sources);
+  // Attempts that draw from one list tell the same facts, if in another order.
+  const usable = fittingOf.get(draft.candidates) ?? fitting(type, draft, sources);
+  fittingOf.set(draft.candidates, usable);
   if (usable.length < count) return "too few distractors";
   const chosen: Candidate[] = [];
   const take = (candidate: Candidate): void => {
@@ -86,7 +89,7 @@ export function absentFindings(
   sources: Sources,
 ): Fact[] {
   const { graph } = sources;
-  const wanted = random.weighted([0.4, 0.4, 0.2]);
+  const wanted = random.weighted([0.55, 0.35, 0.1]);
   if (wanted === 0) return [];
   const known = new Set([...facts.map(({ entity }) => entity), ...wrong.map(({ entity }) => entity), answer]);
   const own = new Set(graph.tails(subject));

@@ -11,8 +11,9 @@ import type { SynthesizeSection } from "../recipe/sections/synthesize.ts";
 import { type Predicate, predicates, type Relation } from "../records/relation.ts";
 import { normaliseText } from "../verify/text.ts";
 import { type Balance, openBalance } from "./balance.ts";
+import type { Candidate } from "./draft.ts";
 import { familiesOf, isNonspecific } from "./families.ts";
-import { haveWordInCommon, tellingWords } from "./giveaway.ts";
+import { haveWordInCommon, isFromInitials, tellingWords } from "./giveaway.ts";
 import { type Neighbour, neighboursOf } from "./neighbours.ts";
 
 export interface Sources {
@@ -22,12 +23,16 @@ export interface Sources {
   readonly balance: Balance;
   /** The name of an entity inside an English sentence. */
   nameOf(entity: string): string;
+  /** Its name in the form in which texts are compared. */
+  formOf(entity: string): string;
   /** Every name of an entity in the form in which texts are compared. */
   formsOf(entity: string): readonly string[];
   /** Whether the name of one entity gives a word of the name of the other away. */
   shareWord(one: string, other: string): boolean;
   /** Families of findings that its name belongs to; see `families.ts`. */
   familiesOf(entity: string): readonly number[];
+  /** Families of the diseases that a drug is given for. */
+  familiesTreated(drug: string): ReadonlySet<number>;
   /** Relations of a predicate that leave an entity and are trusted enough to be told or walked. */
   trusted(head: string, predicate: Predicate): readonly Relation[];
   /** Whether so few diseases have a symptom that it speaks for one of them; at most a share, and a few in any graph. */
@@ -46,6 +51,11 @@ export interface Subject {
   symptoms(): readonly string[];
   /** Sets of symptoms that no other disease has. */
   subsets(): readonly (readonly string[])[];
+  /** Candidates for wrong options by what is asked, since it is asked by name and by symptoms. */
+  readonly candidates: Map<
+    string,
+    { readonly own: readonly Candidate[]; readonly others: readonly Candidate[] }
+  >;
   /** Whether any relation joins it to an entity, or that is kin of it. */
   isLinked(entity: string): boolean;
   /** The same, where to have to be told apart from it does not count. */
@@ -56,38 +66,64 @@ export interface Subject {
 const genericShare = 0.06;
 const genericCount = 5;
 
+/** Diseases that are looked at for what a drug is given for. */
+const readDiseases = 40;
+
 /** Names and their forms are kept up to this many entities. */
-const keptForms = 50_000;
+const keptForms = 60_000;
 
 /** Sources over a graph. */
 export function openSources(graph: KnowledgeGraph, settings: SynthesizeSection, seed: number): Sources {
   const nameOf = entityNames(graph);
   const forms = new Map<string, readonly string[]>();
+  const own = new Map<string, string>();
   const families = new Map<string, readonly number[]>();
+  const treated = new Map<string, ReadonlySet<number>>();
   const words = new Map<string, readonly string[]>();
   const wordsOf = (entity: string): readonly string[] =>
     kept(words, entity, () => tellingWords(nameOf(entity)));
   const tally = graph.tally();
+  const formOf = (entity: string): string => kept(own, entity, () => normaliseText(nameOf(entity)));
+  const familiesOfEntity = (entity: string): readonly number[] =>
+    kept(families, entity, () => familiesOf(formOf(entity)));
   return {
     graph,
     settings,
     seed,
     balance: openBalance(settings.options),
     nameOf,
+    formOf,
     formsOf: (entity) =>
       kept(forms, entity, () =>
         [nameOf(entity), ...(graph.entities.get(entity)?.aliases ?? [])]
           .map(normaliseText)
           .filter((form) => form.length > 2),
       ),
-    shareWord: (one, other) => haveWordInCommon(wordsOf(one), wordsOf(other)),
-    familiesOf: (entity) => kept(families, entity, () => familiesOf(normaliseText(nameOf(entity)))),
+    shareWord: (one, other) =>
+      haveWordInCommon(wordsOf(one), wordsOf(other)) ||
+      isFromInitials(nameOf(one), nameOf(other)) ||
+      isFromInitials(nameOf(other), nameOf(one)),
+    familiesOf: familiesOfEntity,
+    familiesTreated: (drug) =>
+      kept(treated, drug, () => {
+        const diseases = [
+          ...graph.heads(drug, "TREATED_WITH").slice(0, readDiseases),
+          ...graph.tails(drug, "TREATS").slice(0, readDiseases),
+        ];
+        return new Set(diseases.flatMap(familiesOfEntity));
+      }),
     trusted: (head, predicate) =>
-      graph.out(head, predicate).filter(({ confidence }) => confidence >= settings.minConfidence),
+      graph
+        .out(head, predicate)
+        .filter(({ confidence }) => confidence >= settings.minConfidence)
+        // A drug that is ruled out in some cases only is not ruled out by the condition.
+        .filter(
+          ({ evidence }) => predicate !== "CONTRAINDICATED_IN" || evidence.some((one) => !one.condition),
+        ),
     isTelling(symptom, share = genericShare) {
       const most = Math.max(share * 80, share * (tally.get("HAS_SYMPTOM")?.heads ?? 0));
       if (graph.countInto(symptom, "HAS_SYMPTOM") > most) return false;
-      return !isNonspecific(normaliseText(nameOf(symptom)), "finding");
+      return !isNonspecific(formOf(symptom), "finding");
     },
     isGeneric(entity, predicate, share = genericShare, least = genericCount) {
       const most = Math.max(least, share * (tally.get(predicate)?.heads ?? 0));
@@ -125,6 +161,7 @@ export function openSubject(id: string, sources: Sources): Subject {
   const subject: Subject = {
     id,
     isRare: graph.entities.get(id)?.rarity.isRare ?? false,
+    candidates: new Map(),
     neighbours: () => (neighbours ??= neighboursOf(graph, id, settings.neighbours)),
     symptoms: () => (symptoms ??= sources.trusted(id, "HAS_SYMPTOM").map(({ tail }) => tail)),
     subsets() {

@@ -299,7 +299,11 @@ function typesOf(row: Row, told: Telling): QuestionType[] {
   return [{ name: `${told}To${key}`, form: "attribute", told, subjects: disease, ...rest }];
 }
 
-/** Hops of a type: edges of the metapath, one more from symptoms to the disease, one more for a condition. */
-export function hopsOf(type: QuestionType): number {
-  return Math.max(1, type.metapath.length + (type.told === "symptoms" ? 1 : 0) + (type.condition ? 1 : 0));
+/**
+ * Hops of a question: edges walked, one more from symptoms to the disease, and what rules a drug out, by itself or by
+ * its class, or does not.
+ */
+export function hopsOf({ metapath, told, condition }: QuestionType, ruling: number): number {
+  const ruled = condition === "avoid" ? Math.max(1, ruling) : condition === "usable" ? 1 : 0;
+  return Math.max(1, metapath.length + (told === "symptoms" ? 1 : 0) + ruled);
 }

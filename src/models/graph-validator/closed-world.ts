@@ -5,6 +5,7 @@
  * Invariant: what is sure is possible. An answer must be sure, and no other option may even be possible.
  */
 import type { KnowledgeGraph } from "../../graph/graph.ts";
+import type { EntityType } from "../../records/entity.ts";
 import type { Predicate } from "../../records/relation.ts";
 
 /** One hop: along a predicate, or against it. */
@@ -18,6 +19,14 @@ export interface Ends {
   readonly possible: ReadonlySet<string>;
 }
 
+/** The graph as questions are held against it. */
+export interface World {
+  readonly graph: KnowledgeGraph;
+  typeOf(id: string): EntityType | undefined;
+  /** Everything that stands at the end of a walk from one of some namesakes. */
+  endsOf(from: readonly string[], hops: readonly Hop[]): Ends;
+}
+
 /** The predicates that hold from the other end when the first one holds. */
 const sameFromTheOtherEnd: Readonly<Partial<Record<Predicate, Predicate>>> = {
   TREATED_WITH: "TREATS",
@@ -28,8 +37,34 @@ const sameFromTheOtherEnd: Readonly<Partial<Record<Predicate, Predicate>>> = {
   DIFFERENTIAL_DIAGNOSIS: "DIFFERENTIAL_DIAGNOSIS",
 };
 
-/** Everything that stands at the end of a walk from one of some namesakes. */
-export function endsOf(graph: KnowledgeGraph, from: readonly string[], hops: readonly Hop[]): Ends {
+/** Ids kept in ends that were walked to, over all walks: a question is asked several times, a subject of many. */
+const mostKept = 1 << 17;
+
+/** A world over a graph; it keeps a bounded number of the ends it has found. */
+export function worldOf(graph: KnowledgeGraph): World {
+  const known = new Map<string, Ends>();
+  let size = 0;
+  return {
+    graph,
+    typeOf: (id) => graph.entities.get(id)?.type,
+    endsOf(from, hops) {
+      const way = hops.map(({ predicate, isBackward = false }) => (isBackward ? `-${predicate}` : predicate));
+      const key = [...from, "", ...way].join("\n");
+      const found = known.get(key);
+      if (found !== undefined) return found;
+      const ends = walk(graph, from, hops);
+      size += ends.possible.size + ends.sure.size;
+      if (size > mostKept) {
+        known.clear();
+        size = ends.possible.size + ends.sure.size;
+      }
+      known.set(key, ends);
+      return ends;
+    },
+  };
+}
+
+function walk(graph: KnowledgeGraph, from: readonly string[], hops: readonly Hop[]): Ends {
   let sure: ReadonlySet<string> = new Set(from);
   let possible: ReadonlySet<string> = sure;
   for (const hop of hops) {
@@ -43,6 +78,17 @@ export function endsOf(graph: KnowledgeGraph, from: readonly string[], hops: rea
       possible = union(possible, (id) => [id, ...heads(graph, id, "MEMBER_OF_CLASS"), ...kinOf(graph, id)]);
   }
   return { sure, possible };
+}
+
+/** Whether one hop leads from an entity to another for sure. */
+export function leadsTo(graph: KnowledgeGraph, from: string, hop: Hop, to: string): boolean {
+  const { predicate, isBackward = false } = hop;
+  const other = sameFromTheOtherEnd[predicate];
+  const [head, tail] = isBackward ? [to, from] : [from, to];
+  return (
+    graph.find(head, predicate, tail) !== undefined ||
+    (other !== undefined && graph.find(tail, other, head) !== undefined)
+  );
 }
 
 /** Whether a drug is ruled out by one of the conditions: for sure by its own edge or that of its class. */
@@ -72,11 +118,18 @@ export function kinOf(graph: KnowledgeGraph, id: string): string[] {
 }
 
 /** What one hop leads to, by the predicate and by the one that says the same from the other end. */
-function next(graph: KnowledgeGraph, id: string, { predicate, isBackward = false }: Hop): string[] {
+export function next(graph: KnowledgeGraph, id: string, { predicate, isBackward = false }: Hop): string[] {
   const other = sameFromTheOtherEnd[predicate];
   return isBackward
     ? [...heads(graph, id, predicate), ...(other ? tails(graph, id, other) : [])]
     : [...tails(graph, id, predicate), ...(other ? heads(graph, id, other) : [])];
+}
+
+/** How many ends a hop has, or a few more. */
+export function reachOf(graph: KnowledgeGraph, id: string, { predicate, isBackward = false }: Hop): number {
+  const other = sameFromTheOtherEnd[predicate];
+  const [direct, back] = isBackward ? [graph.into, graph.out] : [graph.out, graph.into];
+  return direct(id, predicate).length + (other === undefined ? 0 : back(id, other).length);
 }
 
 function tails(graph: KnowledgeGraph, id: string, predicate: Predicate): string[] {

@@ -41,6 +41,12 @@ test.each([
     "B",
   ],
   ["Which enzyme clears the drug that is used for gout?", "CYP2C9 | CYP3A4", "B"],
+  ["What may be brought on by a medicine given for gout?", "diarrhea | hives", "A"],
+  [
+    "A drug of the class used for Lyme disease may induce which of these?",
+    "slow pulse | tooth discoloration",
+    "B",
+  ],
   // A drug, a class, a pathogen.
   ["Colchicine is indicated for which disease?", "gout | asthma | syphilis", "A"],
   ["Heparin belongs to which class?", "anticoagulant | rifamycin", "A"],
@@ -49,6 +55,10 @@ test.each([
   ["What does propranolol bind to?", "tubulin | beta-1 adrenoceptor", "B"],
   ["How does heparin work?", "thrombin inactivation | microtubule disruption", "A"],
   ["Which enzyme metabolises warfarin?", "CYP2C9 | CYP3A4", "A"],
+  ["Before methotrexate is given, what must be excluded?", "heart block | pregnancy", "B"],
+  ["Treatment with doxycycline can lead to:", "photosensitivity | hives", "A"],
+  ["Pharmacologically, how is heparin classified?", "anticoagulant | rifamycin", "A"],
+  ["What explains the effect of colchicine?", "thrombin inactivation | microtubule disruption", "B"],
   ["Warfarin interacts with which of these drugs?", "aspirin | colchicine", "A"],
   [
     "What adverse effect is typical of the group of drugs that propranolol belongs to?",
@@ -244,6 +254,16 @@ test.each([
     "gout | pseudogout",
     "A",
   ],
+  [
+    "Of these illnesses, which has kidney stone among its complications and answers to colchicine as a treatment?",
+    "asthma | gout | syphilis",
+    "B",
+  ],
+  [
+    "A man is jaundiced (jaundice). A known cause of the illness is ATP7B. Copper accumulation is the mechanism of the condition. What has he got?",
+    "Graves' disease | Wilson's disease",
+    "B",
+  ],
 ])("facts of several kinds: %s", (stem, options, answer) => {
   expect(ask(stem, options)).toBe(answer);
 });
@@ -288,6 +308,10 @@ test.each([
   ["秋水仙碱的常见不良反应是？", "腹泻 | 荨麻疹", "A"],
   ["妊娠合并布鲁氏菌病时应避免使用哪种药物？", "多西环素 | 利福平", "A"],
   ["下列哪项不是痛风的危险因素？", "肥胖 | 使用利尿剂 | 尘螨接触 | 高肉饮食", "C"],
+  ["患者男性，50岁，主诉：震颤、黄疸、言语不清6个月。该病以下列哪项为并发症？", "肾结石 | 肝硬化", "B"],
+  ["除下列哪项外，均为痛风的危险因素？", "肥胖 | 使用利尿剂 | 尘螨接触 | 高肉饮食", "C"],
+  ["妊娠患者患布鲁氏菌病，下列哪种治疗药物并非禁忌？", "多西环素 | 利福平", "B"],
+  ["某病由结核分枝杆菌引起，可用异烟肼治疗，且可有发热。该病是？", "梅毒 | 肺结核 | 痛风", "B"],
 ])("Chinese: %s", (stem, options, answer) => {
   expect(ask(stem, options)).toBe(answer);
 });

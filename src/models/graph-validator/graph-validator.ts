@@ -10,6 +10,7 @@ import type { KnowledgeGraph } from "../../graph/graph.ts";
 import { entityLinker } from "../entity-linker.ts";
 import type { Reply, Sampler } from "../sampler.ts";
 import type { Choice, Outcome } from "./choose.ts";
+import { worldOf } from "./closed-world.ts";
 import { outcomeOf } from "./outcome.ts";
 import { readPrompt } from "./read-prompt.ts";
 import { stemReader } from "./stem-reader.ts";
@@ -47,9 +48,10 @@ function replyOf(id: string, outcome: Outcome): Reply {
 export function solver(graph: KnowledgeGraph): (prompt: string) => Outcome {
   const linker = entityLinker(graph);
   const read = stemReader(linker);
+  const world = worldOf(graph);
   return (prompt) => {
     const { stem, options } = readPrompt(prompt);
     const choices = options.map(({ letter, text }): Choice => ({ letter, text, ids: linker.whole(text) }));
-    return outcomeOf(graph, linker, read(stem), choices);
+    return outcomeOf(world, linker, read(stem), choices);
   };
 }

@@ -2,11 +2,11 @@
  * From a read question to the one option that fits, by the form of the question: statements, what tells two diseases
  * apart, a drug and a condition, and everything that is reached from a named or a hidden subject.
  */
-import type { KnowledgeGraph } from "../../graph/graph.ts";
 import type { EntityLinker } from "../entity-linker.ts";
 import type { Asked } from "./asked.ts";
 import { pathsTo } from "./asked-paths.ts";
 import { type Choice, type Fit, type Outcome, onlyChoice } from "./choose.ts";
+import type { World } from "./closed-world.ts";
 import { comparedIn } from "./comparison.ts";
 import { joined, mayEnd, pairReadings, type Reading, type ReadStem, readingsOf } from "./readings.ts";
 import { type Truth, truthOfStatement } from "./statements.ts";
@@ -16,21 +16,21 @@ interface Question extends ReadStem, StemRead {}
 
 /** The answer to a read stem among options. */
 export function outcomeOf(
-  graph: KnowledgeGraph,
+  world: World,
   linker: EntityLinker,
   read: StemRead,
   choices: readonly Choice[],
 ): Outcome {
-  const question: Question = { ...read, graph, choices };
+  const question: Question = { ...read, world, choices };
   return byStatements(question, linker) ?? byComparison(question) ?? byWalk(question);
 }
 
 /** Options that are statements about two entities. */
-function byStatements({ graph, choices, stem, asking }: Question, linker: EntityLinker): Outcome | undefined {
+function byStatements({ world, choices, stem, asking }: Question, linker: EntityLinker): Outcome | undefined {
   if (choices.length < 2 || choices.some((choice) => choice.ids.length > 0)) return undefined;
   const truths = new Map<Choice, Truth>();
   for (const choice of choices) {
-    const truth = truthOfStatement(graph, choice.text, stem.mentions, linker);
+    const truth = truthOfStatement(world, choice.text, stem.mentions, linker);
     if (truth !== undefined) truths.set(choice, truth);
   }
   const unread = choices.filter((choice) => !truths.has(choice)).map((choice) => choice.letter);
@@ -40,9 +40,9 @@ function byStatements({ graph, choices, stem, asking }: Question, linker: Entity
 }
 
 /** What one of two named diseases has and the other has not. */
-function byComparison({ graph, choices, stem, asking }: Question): Outcome | undefined {
+function byComparison({ world, choices, stem, asking }: Question): Outcome | undefined {
   const diseases = (mention: number): string[] =>
-    (stem.mentions[mention] ?? []).filter((id) => graph.entities.get(id)?.type === "disease");
+    (stem.mentions[mention] ?? []).filter((id) => world.typeOf(id) === "disease");
   const compared = comparedIn(stem.sentences, (mention) => diseases(mention).length > 0);
   if (compared === undefined) return undefined;
   const [subject, other] = [diseases(compared.has), diseases(compared.hasNot)];
@@ -52,8 +52,8 @@ function byComparison({ graph, choices, stem, asking }: Question): Outcome | und
   for (const asked of [...asking.asked, "feature" as const]) {
     const paths = pathsTo(asked, "disease");
     const isSeen = asked === "symptom" || asked === "finding" || asked === "feature";
-    if (!isSeen || !mayEnd(graph, choices, paths)) continue;
-    const [has, hasNot] = [joined(graph, subject, paths), joined(graph, other, paths)];
+    if (!isSeen || !mayEnd(world, choices, paths)) continue;
+    const [has, hasNot] = [joined(world, subject, paths), joined(world, other, paths)];
     const fitOf = ({ ids }: Choice): Fit => ({
       sure: ids.some((id) => has.sure.has(id)) && !ids.some((id) => hasNot.possible.has(id)),
       possible: ids.some((id) => has.possible.has(id)) && !ids.some((id) => hasNot.sure.has(id)),
@@ -66,12 +66,12 @@ function byComparison({ graph, choices, stem, asking }: Question): Outcome | und
 
 /** What is reached from the subject, named or hidden. */
 function byWalk(question: Question): Outcome {
-  const { graph, choices, places, asking } = question;
+  const { world, choices, places, asking } = question;
   const clues = new Set(
     places.flatMap((place) => (place.isInQuestion && place.role !== "absent" ? [place.mention] : [])),
   );
   // "Which disease is caused by this, treated with that …": its facts are clues, whatever words they are told in.
-  const isClued = clues.size > 1 && mayEnd(graph, choices, pathsTo("disease", "disease"));
+  const isClued = clues.size > 1 && mayEnd(world, choices, pathsTo("disease", "disease"));
   const isSeen = asking.asked.some((asked) => asked === "finding" || asked === "symptom");
   const cued: readonly Asked[] = isClued ? ["disease"] : isSeen ? [...asking.asked, "feature"] : asking.asked;
   let problem: string | undefined;
@@ -98,9 +98,9 @@ function byAsked(question: Question, asked: Asked): Outcome | undefined {
 }
 
 /** What the options alone suggest, for a question in unknown words. */
-function guessed({ graph, choices }: Question): Asked[] {
+function guessed({ world, choices }: Question): Asked[] {
   const all: readonly Asked[] = ["test", "drug", "disease", "class", "mechanism", "cause", "feature"];
-  return all.filter((asked) => mayEnd(graph, choices, pathsTo(asked, "disease")));
+  return all.filter((asked) => mayEnd(world, choices, pathsTo(asked, "disease")));
 }
 
 /** The one letter that all readings lead to; a reading in which several options fit spoils it. */

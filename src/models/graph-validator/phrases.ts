@@ -7,6 +7,7 @@
  */
 import type { EntityType } from "../../records/entity.ts";
 import { mayJoin, type Predicate } from "../../records/relation.ts";
+import { cue } from "./cue.ts";
 
 export interface Sense {
   readonly predicate: Predicate;
@@ -20,24 +21,41 @@ type Signed = Predicate | `-${Predicate}`;
 const rows: readonly (readonly [readonly Signed[], RegExp])[] = [
   [
     ["-CONTRAINDICATED_IN"],
-    /contraindication (?:to|for|against)|\brules? out|\bprecludes?|\bforbids?|makes? .{0,30}unsafe|speaks? against/u,
+    cue`
+      contraindication (?:to|for|against)|\brules? out|\bprecludes?|\bforbids?|makes? .{0,30}unsafe
+      speaks? against
+    `,
   ],
   [
     ["CONTRAINDICATED_IN"],
-    /contraindicat|(?:should|must|can|may)(?: ?not|n't) be (?:given|used|taken|prescribed)|\b(?:be|is) avoided|\bavoid|\bunsafe|\bruled out|\bwithheld|not (?:safe|suitable)|\bharmful in|\bdangerous in|禁忌|禁用|避免|不宜/u,
+    cue`
+      contraindicat|(?:should|must|can|may)(?: ?not|n't) be (?:given|used|taken|prescribed)
+      \b(?:be|is) avoided|\bavoid|\bunsafe|\bruled out|\bwithheld|not (?:safe|suitable)|\bharmful in
+      \bdangerous in
+      禁忌|禁用|避免|不宜
+    `,
   ],
   [
     ["-HAS_SIDE_EFFECT"],
-    /(?:side|adverse|unwanted|untoward|undesir\w+|unintended|toxic) (?:\p{L}+ )?(?:effect|reaction|event|consequence)s? (?:of|from|with|seen with|to)|\bprovoked by|\btriggered by (?:taking|the use)/u,
+    cue`
+      (?:side|adverse|unwanted|untoward|undesir\w+|unintended|toxic) (?:\p{L}+ )?(?:effect|reaction|event|consequence)s? (?:of|from|with|seen with|to)
+      \bprovoked by|\btriggered by (?:taking|the use)
+    `,
   ],
   [
     ["HAS_SIDE_EFFECT"],
-    /(?:side|adverse|unwanted|untoward|undesir\w+|unintended|toxic) (?:\p{L}+ )?(?:effect|reaction|event|consequence)|副作用|不良反应/u,
+    cue`
+      (?:side|adverse|unwanted|untoward|undesir\w+|unintended|toxic) (?:\p{L}+ )?(?:effect|reaction|event|consequence)
+      副作用|不良反应
+    `,
   ],
   [["INTERACTS_WITH"], /\binteract|taken together|co-?administ|相互作用|合用/u],
   [
     ["METABOLISED_BY"],
-    /(?:metaboli[sz]ed|broken down|cleared|degraded|converted|processed|inactivated) (?:\p{L}+ ){0,2}(?:by|in|through|via)|代谢/u,
+    cue`
+      (?:metaboli[sz]ed|broken down|cleared|degraded|converted|processed|inactivated) (?:\p{L}+ ){0,2}(?:by|in|through|via)
+      代谢
+    `,
   ],
   [
     ["-METABOLISED_BY"],
@@ -45,20 +63,34 @@ const rows: readonly (readonly [readonly Signed[], RegExp])[] = [
   ],
   [
     ["-PREVENTED_BY"],
-    /\bprevents?\b|\bpreventing|\bto prevent|\bprotects?|\bprophyla(?:xis|ctic)\w* (?:against|for|of)|(?:reduces?|lowers?|cuts?|decreases?) (?:the )?(?:risk|chance|likelihood|incidence)|wards? off/u,
+    cue`
+      \bprevents?\b|\bpreventing|\bto prevent|\bprotects?|\bprophyla(?:xis|ctic)\w* (?:against|for|of)
+      (?:reduces?|lowers?|cuts?|decreases?) (?:the )?(?:risk|chance|likelihood|incidence)|wards? off
+    `,
   ],
   [["PREVENTED_BY"], /\bprevent|\bprophyla|\bavert|\bwarded off|预防/u],
   [
     ["-HAS_RISK_FACTOR"],
-    /risk factors? (?:for|of|in)\b|\bpredispos(?:es|ing|e)\b|(?:raises?|increases?|heightens?|elevates?) (?:the |a person's )?(?:risk|chance|likelihood|odds)|\bmakes?\b.*\bmore (?:likely|probable|common)|\bfavou?rs\b/u,
+    cue`
+      risk factors? (?:for|of|in)\b|\bpredispos(?:es|ing|e)\b
+      (?:raises?|increases?|heightens?|elevates?) (?:the |a person's )?(?:risk|chance|likelihood|odds)
+      \bmakes?\b.*\bmore (?:likely|probable|common)|\bfavou?rs\b
+    `,
   ],
   [
     ["HAS_RISK_FACTOR"],
-    /\brisk\b|\bpredispos|more (?:common|likely|frequent|probable) (?:in|with|among|after)|\bfavou?red by|危险因素|风险|高危|易|诱因/u,
+    cue`
+      \brisk\b|\bpredispos|more (?:common|likely|frequent|probable) (?:in|with|among|after)
+      \bfavou?red by
+      危险因素|风险|高危|易|诱因
+    `,
   ],
   [
     ["-HAS_COMPLICATION"],
-    /\bcomplication (?:of|in|seen)|\bsequela\w* of|\bconsequence of|\b(?:may|can|might|could) (?:follow|complicate|arise|develop (?:from|out of|in))|\bcomplicates/u,
+    cue`
+      \bcomplication (?:of|in|seen)|\bsequela\w* of|\bconsequence of
+      \b(?:may|can|might|could) (?:follow|complicate|arise|develop (?:from|out of|in))|\bcomplicates
+    `,
   ],
   [
     ["HAS_COMPLICATION"],
@@ -66,23 +98,43 @@ const rows: readonly (readonly [readonly Signed[], RegExp])[] = [
   ],
   [
     ["DIAGNOSED_BY"],
-    /\bdiagnosed|\bconfirmed|\bdetected|\bestablished|\bproven|\bproved|\bdemonstrated|\bidentified|\bverified|\binvestigat|\btests?\b|\bwork-?up|\bdiagnosis (?:rests|relies|is made|depends|is by)|确诊|诊断|检查/u,
+    cue`
+      \bdiagnosed|\bconfirmed|\bdetected|\bestablished|\bproven|\bproved|\bdemonstrated|\bidentified
+      \bverified|\binvestigat|\btests?\b|\bwork-?up|\bdiagnosis (?:rests|relies|is made|depends|is by)
+      确诊|诊断|检查
+    `,
   ],
   [
     ["-DIAGNOSED_BY"],
-    /\bconfirms?\b|\bdiagnos|\bdetects?\b|\bestablish(?:es)?\b|\bproves?\b|\breveals?\b|\bidentif(?:y|ies)\b|\btest\b/u,
+    cue`
+      \bconfirms?\b|\bdiagnos|\bdetects?\b|\bestablish(?:es)?\b|\bproves?\b|\breveals?\b
+      \bidentif(?:y|ies)\b|\btest\b
+    `,
   ],
   [
     ["-TREATED_WITH", "-TREATS"],
-    /\btreats?\b|\bto treat|\btreatment (?:of|for|in|against)|\btherapy (?:of|for|in|against)|\bindicated|\brelieves?\b|\b(?:given|prescribed|used|taken|helps?|effective|works) (?:\p{L}+ )?(?:for|against|in|to)\b|\bmanages\b|\bfirst-line|\bcontrols?\b|\bremedy for|治疗/u,
+    cue`
+      \btreats?\b|\bto treat|\btreatment (?:of|for|in|against)|\btherapy (?:of|for|in|against)
+      \bindicated|\brelieves?\b
+      \b(?:given|prescribed|used|taken|helps?|effective|works) (?:\p{L}+ )?(?:for|against|in|to)\b
+      \bmanages\b|\bfirst-line|\bcontrols?\b|\bremedy for
+      治疗
+    `,
   ],
   [
     ["TREATED_WITH"],
-    /\btreat|\bmanaged|\bmanagement|\btherap|\bresponds?\b|\brelieved|\bimproves?\b|\bcontrolled|\bdrugs?\b|\bmedication|\bhandled|用药|治疗/u,
+    cue`
+      \btreat|\bmanaged|\bmanagement|\btherap|\bresponds?\b|\brelieved|\bimproves?\b|\bcontrolled
+      \bdrugs?\b|\bmedication|\bhandled
+      用药|治疗
+    `,
   ],
   [
     ["-TARGETS"],
-    /\btarget (?:of|for)|\btargeted by|\bbound by|\bblocked by|\binhibited by|\bactivated by|\bacted (?:up)?on by/u,
+    cue`
+      \btarget (?:of|for)|\btargeted by|\bbound by|\bblocked by|\binhibited by|\bactivated by
+      \bacted (?:up)?on by
+    `,
   ],
   [
     ["TARGETS"],
@@ -90,7 +142,12 @@ const rows: readonly (readonly [readonly Signed[], RegExp])[] = [
   ],
   [
     ["ACTS_BY", "HAS_MECHANISM"],
-    /\bacts? (?:by|through|via)|\bworks? (?:by|through|via)|\bmechanism|\bpathogenesis|\bpathophysiolog|\bdriven by|\brests? on|\bunderlain|\binvolves?\b|\bby way of|\barises? (?:through|by|via)|\bthrough\b|\bprocess|机制|机理/u,
+    cue`
+      \bacts? (?:by|through|via)|\bworks? (?:by|through|via)|\bmechanism|\bpathogenesis
+      \bpathophysiolog|\bdriven by|\brests? on|\bunderlain|\binvolves?\b|\bby way of
+      \barises? (?:through|by|via)|\bthrough\b|\bprocess
+      机制|机理
+    `,
   ],
   [["-ACTS_BY", "-HAS_MECHANISM"], /\bunderl(?:ies|ie|ying)|\bdrives?\b|\bmechanism (?:of|behind)/u],
   [["-MEMBER_OF_CLASS"], /\bincludes?\b|\bcontains?\b|\bcomprises?|\bwhose members|\bas a member/u],
@@ -105,19 +162,39 @@ const rows: readonly (readonly [readonly Signed[], RegExp])[] = [
   ],
   [
     ["-HAS_SYMPTOM", "-HAS_FINDING"],
-    /\b(?:symptom|sign|feature|manifestation|finding|hallmark|mark) (?:of|in|seen)|\b(?:seen|found|present|common|typical|characteristic|noted) (?:in|of|with)|\bpoints? to|\boccurs? in|\baccompan(?:ies|y)/u,
+    cue`
+      \b(?:symptom|sign|feature|manifestation|finding|hallmark|mark) (?:of|in|seen)
+      \b(?:seen|found|present|common|typical|characteristic|noted) (?:in|of|with)|\bpoints? to
+      \boccurs? in|\baccompan(?:ies|y)
+    `,
   ],
   [
     ["CAUSED_BY"],
-    /\bcaused|\bdue to|\bresults? from|\barises? from|\bstems? from|\bfollows?\b|\binfect|\borganism|\bpathogen|\bmicrobe|\bbacteri|\bagent|\bmutation|\bgenes?\b|\bgenetic|\bbrought (?:on|about) by|\bresult of|\bcomes? from|\btriggered by|\bcauses? (?:is|are|was|were|being|lies?|includes?)|\b(?:an?|its|the|one|recogni[sz]ed|known|possible|common|usual|main|frequent) cause\b|\bcause\b.*\b(?:is|was)\b|\bcarrie|\bgrows?\b|由\s*$|引起|所致|病原|感染|致病|病因|突变/u,
+    cue`
+      \bcaused|\bdue to|\bresults? from|\barises? from|\bstems? from|\bfollows?\b|\binfect|\borganism
+      \bpathogen|\bmicrobe|\bbacteri|\bagent|\bmutation|\bgenes?\b|\bgenetic|\bbrought (?:on|about) by
+      \bresult of|\bcomes? from|\btriggered by|\bcauses? (?:is|are|was|were|being|lies?|includes?)
+      \b(?:an?|its|the|one|recogni[sz]ed|known|possible|common|usual|main|frequent) cause\b
+      \bcause\b.*\b(?:is|was)\b|\bcarrie|\bgrows?\b
+      由\s*$|引起|所致|病原|感染|致病|病因|突变
+    `,
   ],
   [
     ["HAS_SYMPTOM", "HAS_FINDING"],
-    /\bsymptom|\bsigns?\b|\bshow|\bpresent|\bmark|\bcharacteri|\bfeature|\bmanifest|\bfinding|\bhallmark|\bcomplain|\breport|\bexamin|\bnotice|\bdevelop|\bsuffer|\bexperienc|\bdescrib|\bhas\b|\bhave\b|\bhad\b|\bwith\b|症状|表现|体征|出现|伴|有|所见|可见|发现/u,
+    cue`
+      \bsymptom|\bsigns?\b|\bshow|\bpresent|\bmark|\bcharacteri|\bfeature|\bmanifest|\bfinding
+      \bhallmark|\bcomplain|\breport|\bexamin|\bnotice|\bdevelop|\bsuffer|\bexperienc|\bdescrib
+      \bhas\b|\bhave\b|\bhad\b|\bwith\b
+      症状|表现|体征|出现|伴|有|所见|可见|发现
+    `,
   ],
   [
     ["-CAUSED_BY", "HAS_SIDE_EFFECT", "HAS_COMPLICATION", "HAS_SYMPTOM"],
-    /\bcauses?\b|\bgives? rise|\bresponsible for|\bbrings? (?:on|about)|\bleads? to|\bresults? in|\bproduces?|\bprovokes?|\binduces?|\btriggers?|\bbehind\b|导致/u,
+    cue`
+      \bcauses?\b|\bgives? rise|\bresponsible for|\bbrings? (?:on|about)|\bleads? to|\bresults? in
+      \bproduces?|\bprovokes?|\binduces?|\btriggers?|\bbehind\b
+      导致
+    `,
   ],
   [["AFFECTS_ANATOMY"], /\baffects?|\battacks?|\bstrikes?|\bdamages?|\binvolves?|累及|影响/u],
 ];

@@ -2,18 +2,18 @@
  * Whom a question may be about, and what then answers it: a subject that is named, a disease that is only told by its
  * facts, or a disease and a condition that rules a drug out.
  */
-import type { KnowledgeGraph } from "../../graph/graph.ts";
 import type { EntityType } from "../../records/entity.ts";
 import type { Asked } from "./asked.ts";
 import { endTypes, pathsTo } from "./asked-paths.ts";
 import type { Choice, Fit } from "./choose.ts";
-import { type Ends, endsOf, type Hop, isRuledOut, kinOf } from "./closed-world.ts";
+import { type Ends, type Hop, isRuledOut, kinOf, type World } from "./closed-world.ts";
+import { cue } from "./cue.ts";
 import type { Stem } from "./read-prompt.ts";
 import type { Place } from "./roles.ts";
 import { diseasesBehind } from "./told-facts.ts";
 
 export interface ReadStem {
-  readonly graph: KnowledgeGraph;
+  readonly world: World;
   readonly choices: readonly Choice[];
   readonly stem: Stem;
   readonly places: readonly Place[];
@@ -25,12 +25,16 @@ export interface Reading {
 }
 
 /** Words that name what the patient has, takes or carries. */
-const naming =
-  /\b(?:diagnos\w+|confirmed|established|known|proven|found to have|suffer\w*|case of|cases? of|treated for|takes?|taking|receiv\w+|prescribed|given|started on|dose of|infect\w+|patients? with)\s+(?:\p{L}+\s+){0,3}$|诊断为|患有|确诊为|服用|使用\s*$/iu;
+const naming = cue`
+  \b(?:diagnos\w+|confirmed|established|known|proven|found to have|suffer\w*|cases? of)\s+(?:\p{L}+\s+){0,3}$
+  \b(?:treated for|takes?|taking|receiv\w+|prescribed|given|started on|dose of)\s+(?:\p{L}+\s+){0,3}$
+  \b(?:infect\w+|patients? with)\s+(?:\p{L}+\s+){0,3}$
+  (?:诊断为|患有|确诊为|服用|使用)\s*$
+`;
 
 /** The readings of a question for what is asked, or why there are none. */
 export function readingsOf(question: ReadStem, asked: Asked): readonly Reading[] | string {
-  const { graph, choices } = question;
+  const { world, choices } = question;
   const told = toldIn(question, asked);
   const isOnly = new Set(told.map((place) => place.mention)).size === 1;
   const isClued = asked === "disease" && !isOnly;
@@ -38,7 +42,7 @@ export function readingsOf(question: ReadStem, asked: Asked): readonly Reading[]
     ? []
     : told.flatMap((place) =>
         idsOf(question, place).flatMap((id) => {
-          const type = graph.entities.get(id)?.type;
+          const type = world.typeOf(id);
           const paths = pathsTo(asked, type).filter((path) => path.length > 0);
           const isNamed =
             isOnly ||
@@ -46,22 +50,22 @@ export function readingsOf(question: ReadStem, asked: Asked): readonly Reading[]
             (place.role === "present" &&
               place.listSize === 1 &&
               (place.isInQuestion || naming.test(place.lead)));
-          return isNamed && mayEnd(graph, choices, paths) ? [{ id, paths }] : [];
+          return isNamed && mayEnd(world, choices, paths) ? [{ id, paths }] : [];
         }),
       );
-  const readings = named.map(({ id, paths }) => reachedFrom(graph, id, paths));
+  const readings = named.map(({ id, paths }) => reachedFrom(world, id, paths));
   // One fact by itself is the name; several may hide another disease than the one that seems to be named.
   if (readings.length > 0 && isOnly) return readings;
   const paths = pathsTo(asked, "disease");
-  if (!told.some((place) => isClinical(question, place)) || !mayEnd(graph, choices, paths)) return readings;
+  if (!told.some((place) => isClinical(question, place)) || !mayEnd(world, choices, paths)) return readings;
   const hidden = hiddenIn(question, told);
-  if (typeof hidden === "string") return [...readings, reachedFrom(graph, hidden, paths)];
+  if (typeof hidden === "string") return [...readings, reachedFrom(world, hidden, paths)];
   return readings.length > 0 ? readings : hidden.problem;
 }
 
 /** A single drug or pathogen hides no disease; a symptom may, and so may several facts. */
 function isClinical(question: ReadStem, place: Place): boolean {
-  const types = idsOf(question, place).map((id) => question.graph.entities.get(id)?.type);
+  const types = idsOf(question, place).map((id) => question.world.typeOf(id));
   return types.some((type) => type !== "drug" && type !== "drug class" && type !== "pathogen");
 }
 
@@ -92,22 +96,22 @@ function behind(question: ReadStem, facts: readonly Place[]): readonly string[] 
   const denied = question.places.filter((place) => place.role === "absent");
   return facts.length === 0
     ? []
-    : diseasesBehind(question.graph, facts, denied, (place) => idsOf(question, place));
+    : diseasesBehind(question.world, facts, denied, (place) => idsOf(question, place));
 }
 
 /** A drug for a disease where a condition of the patient rules out some of them: those, or the ones that are left. */
 export function pairReadings(question: ReadStem, wanted: "ruled out" | "left"): readonly Reading[] {
-  const { graph } = question;
+  const { world } = question;
   const told = toldIn(question, "drug");
   const ruling = told.filter((place) =>
-    wideOf(graph, idsOf(question, place)).some((id) => rulesOut(graph, id)),
+    wideOf(world, idsOf(question, place)).some((id) => rulesOut(world, id)),
   );
   return ruling.flatMap((condition) => {
     const others = told.filter((place) => place.mention !== condition.mention);
     const ruled = idsOf(question, condition);
     return subjectsOf(question, others).flatMap((subject) => {
-      const ends = endsOf(graph, [subject], [{ predicate: "TREATED_WITH" }]);
-      const out = (drug: string): Fit => isRuledOut(graph, drug, ruled);
+      const ends = world.endsOf([subject], [{ predicate: "TREATED_WITH" }]);
+      const out = (drug: string): Fit => isRuledOut(world.graph, drug, ruled);
       if (![...ends.sure].some((drug) => out(drug).possible)) return [];
       const isRuled = wanted === "ruled out";
       const fitOf = ({ ids }: Choice): Fit => ({
@@ -128,20 +132,20 @@ function subjectsOf(question: ReadStem, told: readonly Place[]): readonly string
     if (hidden !== undefined) return [hidden];
   }
   return [...new Set(told.flatMap((place) => idsOf(question, place)))].filter(
-    (id) => question.graph.entities.get(id)?.type === "disease",
+    (id) => question.world.typeOf(id) === "disease",
   );
 }
 
-function rulesOut(graph: KnowledgeGraph, condition: string): boolean {
-  return graph.into(condition, "CONTRAINDICATED_IN").length > 0;
+function rulesOut(world: World, condition: string): boolean {
+  return world.graph.into(condition, "CONTRAINDICATED_IN").length > 0;
 }
 
-function wideOf(graph: KnowledgeGraph, ids: readonly string[]): string[] {
-  return ids.flatMap((id) => kinOf(graph, id));
+function wideOf(world: World, ids: readonly string[]): string[] {
+  return ids.flatMap((id) => kinOf(world.graph, id));
 }
 
-function reachedFrom(graph: KnowledgeGraph, subject: string, paths: readonly (readonly Hop[])[]): Reading {
-  const ends = joined(graph, [subject], paths);
+function reachedFrom(world: World, subject: string, paths: readonly (readonly Hop[])[]): Reading {
+  const ends = joined(world, [subject], paths);
   return {
     about: subject,
     fitOf: ({ ids }) => ({
@@ -152,12 +156,8 @@ function reachedFrom(graph: KnowledgeGraph, subject: string, paths: readonly (re
 }
 
 /** The ends of several walks together. */
-export function joined(
-  graph: KnowledgeGraph,
-  from: readonly string[],
-  paths: readonly (readonly Hop[])[],
-): Ends {
-  const all = paths.map((path) => endsOf(graph, from, path));
+export function joined(world: World, from: readonly string[], paths: readonly (readonly Hop[])[]): Ends {
+  const all = paths.map((path) => world.endsOf(from, path));
   return {
     sure: new Set(all.flatMap((ends) => [...ends.sure])),
     possible: new Set(all.flatMap((ends) => [...ends.possible])),
@@ -166,13 +166,13 @@ export function joined(
 
 /** Whether half of the options or more can be what the walks lead to, by their types. */
 export function mayEnd(
-  graph: KnowledgeGraph,
+  world: World,
   choices: readonly Choice[],
   paths: readonly (readonly Hop[])[],
 ): boolean {
   const types = new Set<EntityType | undefined>(paths.flatMap((path) => endTypes(path)));
   const linked = choices.filter(({ ids }) => ids.length > 0);
-  const fitting = linked.filter(({ ids }) => ids.some((id) => types.has(graph.entities.get(id)?.type)));
+  const fitting = linked.filter(({ ids }) => ids.some((id) => types.has(world.typeOf(id))));
   return fitting.length > 0 && fitting.length * 2 >= linked.length;
 }
 

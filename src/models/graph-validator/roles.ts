@@ -2,6 +2,7 @@
  * What a stem says of each mention: that the patient has it, has it not, or has it besides; which mentions stand in
  * one list; and what words lead to the list and follow it. English and Chinese.
  */
+import { cue, oneOf } from "./cue.ts";
 import type { Sentence } from "./read-prompt.ts";
 
 export interface Place {
@@ -16,26 +17,49 @@ export interface Place {
   readonly trail: string;
 }
 
-const filler =
-  "(?:an?|the|any|some|his|her|their|mild|severe|marked|new|recent|acute|chronic|persistent|progressive|occasional|intermittent|recurrent|sudden|frequent|also|both|either|then|later|associated|accompanying|documented|known|prior|previous|significant|clinical|signs? of|symptoms? of|evidence of|episodes? of|bouts? of|complaints? of|history of|presence of|patients? with|people with|有|伴有|伴|出现)";
-const glue =
-  "\\s*(?:(?:,|;|/|&|、|和|及|或|与|以及|并有|伴有|伴|且|\\band\\b|\\bor\\b|\\bnor\\b|\\bplus\\b|\\bas well as\\b|\\balong with\\b|\\btogether with\\b)\\s*)+";
-const list = `@\\d+(?:${glue}(?:${filler}\\s*){0,3}@\\d+)*`;
+/** Words between the names of a list. */
+const filler = oneOf`
+  an?|the|any|some|his|her|their|mild|severe|marked|new|recent|acute|chronic|persistent|progressive
+  occasional|intermittent|recurrent|sudden|frequent|also|both|either|then|later|associated
+  accompanying|documented|known|prior|previous|significant|clinical|signs? of|symptoms? of
+  evidence of|episodes? of|bouts? of|complaints? of|history of|presence of|patients? with|people with
+  有|伴有|伴|出现
+`;
+const joint = oneOf`
+  ,|;|/|&|\band\b|\bor\b|\bnor\b|\bplus\b|\bas well as\b|\balong with\b|\btogether with\b
+  、|和|及|或|与|以及|并有|伴有|伴|且
+`;
+const list = `@\\d+(?:\\s*(?:${joint}\\s*)+(?:${filler}\\s*){0,3}@\\d+)*`;
+
+const statement = oneOf`
+  has|have|had|is|are|was|were|but|which|who|that|presents?|reports?|complains?
+`;
 /** A few words that do not begin another statement. */
-const between =
-  "(?:\\s+(?!(?:has|have|had|is|are|was|were|but|which|who|that|presents?|reports?|complains?)\\b)[\\p{L}'-]+){0,5}?\\s+";
+const between = `(?:\\s+(?!${statement}\\b)[\\p{L}'-]+){0,5}?\\s+`;
+
 /** Words that may stand between "not" and what the patient has not. */
-const having =
-  "(?:\\s+(?:have|had|been|report(?:ed)?|describe[ds]?|mention(?:ed)?|show[ns]?|notice[ds]?|experience[ds]?|develop(?:ed)?|complain(?:ed|ing)?|suffer(?:ed|ing|s)?|accompanied|from|of|by|with|any|an?|the|evidence|signs?|symptoms?|history|recent|new|current|or|present|obvious|clear|known|further|other))*\\s+";
+const having = oneOf`
+  have|had|been|report(?:ed)?|describe[ds]?|mention(?:ed)?|show[ns]?|notice[ds]?|experience[ds]?
+  develop(?:ed)?|complain(?:ed|ing)?|suffer(?:ed|ing|s)?|accompanied|from|of|by|with|any|an?|the
+  evidence|signs?|symptoms?|history|recent|new|current|or|present|obvious|clear|known|further|other
+`;
+const lacking = oneOf`
+  den(?:y|ies|ied|ying)|without|neither|absence of|lacks?|lacking|lack of|free (?:of|from)
+  negative for|fails? to show
+`;
+const notThere = oneOf`
+  absent|lacking|missing|denied|nowhere
+  not (?:present|seen|found|noted|reported|observed|there|felt|part of (?:it|the picture)|a feature)
+`;
 
 const denials: readonly RegExp[] = [
+  new RegExp(`\\b${lacking}${between}(${list})`, "giu"),
   new RegExp(
-    `\\b(?:den(?:y|ies|ied|ying)|without|neither|absence of|lacks?|lacking|lack of|free (?:of|from)|negative for|fails? to show)${between}(${list})`,
+    `\\b(?:no|(?:not|never|nor|n't)(?!\\s+(?:an?|one|the|among|part)\\b))(?:\\s+${having})*\\s+(${list})`,
     "giu",
   ),
-  new RegExp(`\\b(?:no|(?:not|never|nor|n't)(?!\\s+(?:an?|one|the|among|part)\\b))${having}(${list})`, "giu"),
   new RegExp(
-    `(${list})\\s*,?\\s*(?:is|are|was|were|has been|have been)\\s+(?:\\p{L}+\\s+){0,2}?(?:absent|lacking|missing|denied|nowhere|not (?:present|seen|found|noted|reported|observed|there|felt|part of (?:it|the picture)|a feature))`,
+    `(${list})\\s*,?\\s*(?:is|are|was|were|has been|have been)\\s+(?:\\p{L}+\\s+){0,2}?${notThere}`,
     "giu",
   ),
   new RegExp(
@@ -46,18 +70,26 @@ const denials: readonly RegExp[] = [
 ];
 
 /** What any denial has in it. */
-const denying =
-  /\bden(?:y|ie|ied)|without|neither|\bno|absence|lack|free|negative|fails?|never|n't|absent|missing|无|没|未|否|不|缺|从|阴/iu;
+const denying = cue`
+  \bden(?:y|ie|ied)|without|neither|\bno|absence|lack|free|negative|fails?|never|n't|absent|missing
+  无|没|未|否|不|缺|从|阴
+`;
 const none: ReadonlySet<number> = new Set();
 
+/** A history, but not "a two-week history" and not what brings the patient in. */
+const past = oneOf`
+  (?<!(?:hour|day|week|month|year|night|long)s?[\s-]+)(?<!(?:present|seen|come|came|brought|referred|admitted)\p{L}* (?:\p{L}+ ){0,2}with an? )history(?: is)? (?:of|includes?|notable for|significant for|remarkable for|positive for)
+  known (?:case of|to have|for)?|previously (?:diagnosed with|treated for|had)
+  also (?:has|have|had|suffers from|lives with|carries)|lives with|coexisting|comorbid|concurrent
+  concomitant|pre-?existing|background of|long-?standing|past|records? (?:lists?|shows?|mentions?|notes?)
+  in addition(?: to)?|besides|who suffers from
+`;
+
 const pasts: readonly RegExp[] = [
-  new RegExp(
-    `\\b(?:(?<!(?:hour|day|week|month|year|night|long)s?[\\s-]+)(?<!(?:present|seen|come|came|brought|referred|admitted)\\p{L}* (?:\\p{L}+ ){0,2}with an? )history(?: is)? (?:of|includes?|notable for|significant for|remarkable for|positive for)|known (?:case of|to have|for)?|previously (?:diagnosed with|treated for|had)|also (?:has|have|had|suffers from|lives with|carries)|lives with|coexisting|comorbid|concurrent|concomitant|pre-?existing|background of|long-?standing|past|records? (?:lists?|shows?|mentions?|notes?)|in addition(?: to)?|besides|who suffers from)${between}(${list})`,
-    "giu",
-  ),
+  new RegExp(`\\b${past}${between}(${list})`, "giu"),
   new RegExp(`(?:is|being|currently|also|now|known|are|becomes)\\s+(${list})`, "giu"),
   new RegExp(
-    `(?:既往|病史|患有|合并|同时有|另有|曾患|有)[::,有为患]*\\s*(${list})\\s*的?(?:病?史|患者|病人)?`,
+    `(?:既往|病史|患有|合并|同时有|另有|曾患|有)[:,有为患]*\\s*(${list})\\s*的?(?:病?史|患者|病人)?`,
     "gu",
   ),
   new RegExp(`(${list})\\s*(?:病?史|患者|病人)`, "gu"),

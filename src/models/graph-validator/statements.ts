@@ -2,9 +2,8 @@
  * Options that are statements ("colchicine treats gout") or the words between two entities that the stem names ("is
  * used to treat it"): each is read into an edge, and looked for in the graph.
  */
-import type { KnowledgeGraph } from "../../graph/graph.ts";
 import type { EntityLinker } from "../entity-linker.ts";
-import { endsOf } from "./closed-world.ts";
+import type { World } from "./closed-world.ts";
 import { sensesOf } from "./phrases.ts";
 import { readStem } from "./read-prompt.ts";
 
@@ -15,7 +14,7 @@ export interface Truth {
 
 /** Whether a statement about two entities holds; undefined where it cannot be read as one. */
 export function truthOfStatement(
-  graph: KnowledgeGraph,
+  world: World,
   text: string,
   named: readonly (readonly string[])[],
   linker: EntityLinker,
@@ -30,11 +29,11 @@ export function truthOfStatement(
   const truth = { sure: false, possible: false };
   for (const first of sides[0])
     for (const second of sides[1]) {
-      const [a, b] = [graph.entities.get(first)?.type, graph.entities.get(second)?.type];
+      const [a, b] = [world.typeOf(first), world.typeOf(second)];
       if (a === undefined || b === undefined) continue;
       for (const { predicate, isFlipped } of sensesOf(phrase, a, b)) {
         isRead = true;
-        const ends = endsOf(graph, [isFlipped ? second : first], [{ predicate }]);
+        const ends = world.endsOf([isFlipped ? second : first], [{ predicate }]);
         const end = isFlipped ? first : second;
         truth.sure ||= ends.sure.has(end);
         truth.possible ||= ends.possible.has(end);

@@ -2,10 +2,9 @@
  * The disease that a stem does not name: the one that has every fact told and none denied. How a mention belongs to
  * it is told from the words around it, or from its type where they are silent.
  */
-import type { KnowledgeGraph } from "../../graph/graph.ts";
 import type { EntityType } from "../../records/entity.ts";
 import type { Predicate } from "../../records/relation.ts";
-import { endsOf } from "./closed-world.ts";
+import { type Hop, leadsTo, next, reachOf, type World } from "./closed-world.ts";
 import { type Sense, sensesOf } from "./phrases.ts";
 import type { Place } from "./roles.ts";
 
@@ -33,32 +32,44 @@ const usual: Readonly<Record<EntityType, readonly Sense[]>> = {
 
 /** The diseases that have all that is told and nothing that is denied. */
 export function diseasesBehind(
-  graph: KnowledgeGraph,
+  { graph, typeOf }: World,
   told: readonly Place[],
   denied: readonly Place[],
   idsOf: (place: Place) => readonly string[],
 ): string[] {
-  const owners = told.map((place) => ownersOf(graph, place, idsOf(place))).sort((a, b) => a.size - b.size);
-  const [fewest, ...others] = owners;
-  const excluded = denied.map((place) => ownersOf(graph, place, idsOf(place)));
-  return [...(fewest ?? [])].filter(
+  const linksOf = (place: Place): Link[] => linksTo(place, idsOf(place), typeOf);
+  const facts = told.map(linksOf);
+  const absent = denied.map(linksOf);
+  // The rarest fact has the fewest diseases to try.
+  const sizes = facts.map((links) => links.reduce((sum, { id, hop }) => sum + reachOf(graph, id, hop), 0));
+  const rarest = facts[sizes.indexOf(Math.min(...sizes))] ?? [];
+  const owns = (disease: string, links: readonly Link[]): boolean =>
+    links.some(({ id, hop }) => leadsTo(graph, id, hop, disease));
+  const owners = new Set(rarest.flatMap(({ id, hop }) => next(graph, id, hop)));
+  return [...owners].filter(
     (disease) =>
-      graph.entities.get(disease)?.type === "disease" &&
-      others.every((owner) => owner.has(disease)) &&
-      !excluded.some((owner) => owner.has(disease)),
+      typeOf(disease) === "disease" &&
+      facts.every((links) => owns(disease, links)) &&
+      !absent.some((links) => owns(disease, links)),
   );
 }
 
-/** The diseases that a told fact belongs to. */
-function ownersOf(graph: KnowledgeGraph, place: Place, ids: readonly string[]): Set<string> {
-  const owners = new Set<string>();
-  for (const id of ids) {
-    const type = graph.entities.get(id)?.type;
-    if (type === undefined) continue;
-    for (const { predicate, isFlipped } of waysOf(place, type))
-      for (const end of endsOf(graph, [id], [{ predicate, isBackward: !isFlipped }]).sure) owners.add(end);
-  }
-  return owners;
+/** A way from what is told to the diseases it may belong to. */
+interface Link {
+  readonly id: string;
+  readonly hop: Hop;
+}
+
+function linksTo(place: Place, ids: readonly string[], typeOf: World["typeOf"]): Link[] {
+  return ids.flatMap((id) => {
+    const type = typeOf(id);
+    return type === undefined
+      ? []
+      : waysOf(place, type).map(({ predicate, isFlipped }) => ({
+          id,
+          hop: { predicate, isBackward: !isFlipped },
+        }));
+  });
 }
 
 /** "A complication of the disease is": what the words belong to is known. */

@@ -27,7 +27,7 @@ export const synthesizeSection = z
     minPathsPerType: z
       .int()
       .min(0)
-      .default(20)
+      .default(5)
       .describe("A question type with fewer paths than this is left out. Not given in the paper."),
     minConfidence: z
       .number()

@@ -34,6 +34,9 @@ export function targetAttribute(
   let problem = "the answer has too many subjects to be telling";
   for (const end of ends) {
     if (!isSpecific(type.ask, end.masked, last, sources)) continue;
+    const [first, ...more] = end.walk;
+    // What a drug that is given for everything does says nothing of this disease.
+    if (first && more.length > 0 && !isSpecific("drug", first.tail, "TREATED_WITH", sources)) continue;
     problem = "answer of too many paths already";
     if (balance.isWornOut(type.ask, end.masked)) continue;
     problem = "answer's words are told in the stem";
@@ -130,16 +133,30 @@ export function draftsOfAttribute(target: Target, subject: Subject, sources: Sou
   const { type, condition, walk } = target;
   const { graph } = sources;
   const masked = target.masked as string;
-  const { own, others } = candidatesOf(target, subject, sources);
+  const key = [type.ask, ...type.metapath, masked, condition?.entity ?? ""].join("|");
+  const found = subject.candidates.get(key) ?? candidatesOf(target, subject, sources);
+  subject.candidates.set(key, found);
+  const { own, others } = found;
+  const all = [...own, ...others];
   if (type.told === "name")
     return (random) => ({
       facts: [{ say: "name", entity: subject.id }, ...historyOf(condition)],
       path: [...walk, ...rulingOf(type, condition)],
       answer: { entity: masked },
       required: requiredOf(type, own, random),
-      candidates: [...own, ...others],
+      candidates: all,
     });
-  const shows = presentations(subject, sources, (one) => one !== masked && !sources.shareWord(one, masked));
+  // A drug is not given to who has already what it does, or what rules it out.
+  const ruledOutBy = kindredOf(graph.tails(masked, "CONTRAINDICATED_IN"), sources);
+  const isAgainst = (one: string): boolean =>
+    type.answers.includes("drug") && (graph.has(masked, "HAS_SIDE_EFFECT", one) || ruledOutBy(one));
+  const shows = presentations(
+    subject,
+    sources,
+    (one) => one !== masked && !sources.shareWord(one, masked) && !isAgainst(one),
+    // A finding may be what the test has found.
+    type.ask !== "test",
+  );
   if (shows.length === 0) return "what can be told fits several diseases or tells the answer";
   // What is true of a disease that nearly fits is not called wrong; found once for each presentation.
   const apart: (readonly Candidate[] | undefined)[] = [];
@@ -149,9 +166,9 @@ export function draftsOfAttribute(target: Target, subject: Subject, sources: Sou
     const near = nearFits(facts, subject.id, sources).map((one) =>
       truthOf(graph, type, one, condition?.entity),
     );
-    const found = others.filter(({ entity }) => !near.some((isTrue) => isTrue(entity)));
-    apart[show] = found;
-    return found;
+    const open = others.filter(({ entity }) => !near.some((isTrue) => isTrue(entity)));
+    apart[show] = [...own, ...open];
+    return apart[show];
   };
   return (random, attempt) => {
     const show = attempt % shows.length;
@@ -163,7 +180,7 @@ export function draftsOfAttribute(target: Target, subject: Subject, sources: Sou
       path: [...shown, ...walk, ...rulingOf(type, condition)],
       answer: { entity: masked },
       required: requiredOf(type, own, random),
-      candidates: [...own, ...apartFrom(show, facts)],
+      candidates: apartFrom(show, facts),
     };
   };
 }
@@ -199,6 +216,8 @@ function candidatesOf(
   if (condition !== undefined)
     for (const { entity, relation } of sameWalk(type, subject.id, sources)) {
       if (isOut(entity)) continue;
+      if (type.condition === "avoid" && !isSafeIn(condition.entity, target.masked as string, entity, sources))
+        continue;
       seen.add(entity);
       const is = type.condition === "avoid" ? "does not rule it out" : "rules it out";
       own.push({

@@ -20,7 +20,7 @@ export function targetDiagnosis(
   sources: Sources,
 ): Target | string | undefined {
   const isTold =
-    type.form === "intersection" ? tellable(subject.id, sources).size >= 2 : subject.symptoms().length >= 2;
+    type.form === "intersection" ? tellable(subject.id, sources).size >= 3 : subject.symptoms().length >= 2;
   return isTold ? { type, subject: subject.id, masked: subject.id, walk: [] } : undefined;
 }
 
@@ -110,11 +110,21 @@ const kinds = [
   "HAS_RISK_FACTOR",
 ] as const satisfies readonly Predicate[];
 
+/** Most of all diseases that may share a clue: what more have is true of one that was not thought of. */
+const clueShare = 0.02;
+const clueCount = 2;
+
 /** What may be told of a disease, by kind. */
 function tellable(disease: string, sources: Sources): Map<Predicate, Relation[]> {
   const found = new Map<Predicate, Relation[]>();
   for (const kind of kinds) {
-    const relations = sources.trusted(disease, kind).filter(({ tail }) => !sources.shareWord(tail, disease));
+    const relations = sources
+      .trusted(disease, kind)
+      .filter(
+        ({ tail }) =>
+          !sources.shareWord(tail, disease) &&
+          (kind === "HAS_SYMPTOM" || !sources.isGeneric(tail, kind, clueShare, clueCount)),
+      );
     if (relations.length > 0) found.set(kind, relations);
   }
   return found;
@@ -126,7 +136,10 @@ export function draftsOfIntersection(subject: Subject, sources: Sources): Drafti
   const facts = tellable(subject.id, sources);
   const candidates = rivals(subject).map((one) => asCandidate(one, subject, sources));
   return (random) => {
-    const chosen = random.sample([...facts.keys()], 3).map((kind) => random.pick(facts.get(kind)!));
+    // A finding and the test that finds it are one clue.
+    const left = random.integer(2) === 0 ? "HAS_FINDING" : "DIAGNOSED_BY";
+    const open = [...facts.keys()].filter((kind) => kind !== left);
+    const chosen = random.sample(open, 3).map((kind) => random.pick(facts.get(kind)!));
     const ordered = chosen.sort(
       (a, b) => kinds.indexOf(a.predicate as never) - kinds.indexOf(b.predicate as never),
     );

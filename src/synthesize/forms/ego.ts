@@ -28,11 +28,13 @@ export function targetEgo(type: QuestionType, subject: Subject, sources: Sources
 export function draftsOfException({ type }: Target, subject: Subject, sources: Sources): Drafting | string {
   const { graph, balance } = sources;
   const predicate = type.metapath[0] as Predicate;
-  const linked = sources
-    .trusted(subject.id, predicate)
-    .filter(
-      ({ tail }) => type.answers.includes(typeOf(tail, sources)) && !sources.shareWord(tail, subject.id),
-    );
+  const linked = sources.trusted(subject.id, predicate).filter(
+    ({ tail }) =>
+      type.answers.includes(typeOf(tail, sources)) &&
+      !sources.shareWord(tail, subject.id) &&
+      // What everything has would never be the exception, and so be known for a wrong option.
+      isSpecific(type.ask, tail, predicate, sources),
+  );
   const isTrue = reached(graph, subject.id, type.metapath);
   const isArguable = arguableOf(type.metapath, type.answers, subject, sources);
   const far = farEnds(type, predicate, subject, sources).filter(
@@ -130,8 +132,8 @@ export function draftsOfStatement({ type }: Target, subject: Subject, sources: S
       for (const relation of sources.trusted(neighbour.id, predicate)) {
         const { tail } = relation;
         const key = statementKey({ entity: tail, predicate });
-        if (seen.has(key) || tail === subject.id || !fits(relation) || sources.isGeneric(tail, predicate))
-          continue;
+        if (seen.has(key) || tail === subject.id || !fits(relation)) continue;
+        if (!isSpecific(asks[predicate], tail, predicate, sources)) continue;
         if (truths.get(predicate)?.has(tail) || subject.isLinked(tail) || isArguable.get(predicate)?.(tail))
           continue;
         seen.add(key);
@@ -174,7 +176,7 @@ export function draftsOfDiscriminator(
   const { graph, balance } = sources;
   const own = subject.symptoms();
   const pairs = subject.neighbours().flatMap(({ id, shared }) => {
-    if (subject.isLinkedOtherwise(id)) return [];
+    if (subject.isLinkedOtherwise(id) || !areTakenForOneAnother(subject.id, id, sources)) return [];
     const rival = openSubject(id, sources);
     const theirs = reached(graph, id, type.metapath);
     const isLikeTheirs = kindredOf(theirs, sources);
@@ -188,42 +190,48 @@ export function draftsOfDiscriminator(
     );
     const mine = reached(graph, subject.id, type.metapath);
     const isLikeMine = kindredOf(mine, sources);
-    const onlyTheirs = sources
-      .trusted(id, "HAS_SYMPTOM")
-      .map(({ tail }) => tail)
-      .filter((one) => !mine.has(one) && !isLikeMine(one) && !subject.isLinked(one));
-    const both = shared.filter((one) => own.includes(one));
-    return telling.length > 0 && both.length > 0 ? [{ id, telling, onlyTheirs, both }] : [];
+    // What the rival has, or another like disease, and the subject has not: each as telling as the answer.
+    const foreign = [id, ...subject.neighbours().map((other) => other.id)].flatMap((disease) =>
+      sources
+        .trusted(disease, "HAS_SYMPTOM")
+        .filter(({ tail }) => !mine.has(tail) && !isLikeMine(tail) && !subject.isLinked(tail))
+        .filter(({ tail }) => isSpecific(type.ask, tail, "HAS_SYMPTOM", sources)),
+    );
+    const isPair = shared.some((one) => own.includes(one));
+    return telling.length > 0 && isPair ? [{ id, telling, foreign }] : [];
   });
   if (pairs.length === 0) return "no like disease lacks one of its symptoms";
   return (random, attempt) => {
-    const { id, telling, onlyTheirs, both } = pairs[attempt % pairs.length]!;
+    const { id, telling, foreign } = pairs[attempt % pairs.length]!;
     const masked = telling[random.weighted(telling.map((one) => balance.asAnswer(type.ask, one)))] as string;
-    const edge = (disease: string, symptom: string): Relation =>
-      graph.find(disease, "HAS_SYMPTOM", symptom) as Relation;
-    const wrong = (entity: string, isShared: boolean): Candidate => ({
-      entity,
-      why: () => ({
-        reason: isShared ? `${entity} occurs in both` : `${entity} occurs in ${id} and not in ${subject.id}`,
-        relation: edge(id, entity).id,
-      }),
-    });
     return {
       facts: [
         { say: "name", entity: subject.id },
         { say: "other", entity: id },
       ],
-      path: [edge(subject.id, masked)],
+      path: [graph.find(subject.id, "HAS_SYMPTOM", masked) as Relation],
       answer: { entity: masked },
       required: [],
-      candidates: random.shuffle([
-        ...both.map((one) => wrong(one, true)),
-        ...onlyTheirs.map((one) => wrong(one, false)),
-      ]),
+      candidates: foreign.map((relation) => ({
+        entity: relation.tail,
+        why: () => ({
+          reason: `${relation.tail} occurs in ${relation.head} and not in ${subject.id}`,
+          relation: relation.id,
+          absent: { head: subject.id, predicate: "HAS_SYMPTOM" as const, tail: relation.tail },
+        }),
+      })),
     };
   };
 }
 
 function typeOf(id: string, { graph }: Sources): EntityType {
   return graph.entities.get(id)?.type ?? "concept";
+}
+
+/** Whether two diseases have to be told apart, or belong to one field. */
+function areTakenForOneAnother(one: string, other: string, { graph }: Sources): boolean {
+  if (graph.has(one, "DIFFERENTIAL_DIAGNOSIS", other) || graph.has(other, "DIFFERENTIAL_DIAGNOSIS", one))
+    return true;
+  const fields = new Set(graph.tails(one, "BELONGS_TO_SPECIALTY"));
+  return graph.tails(other, "BELONGS_TO_SPECIALTY").some((field) => fields.has(field));
 }

@@ -6,6 +6,7 @@
  */
 import type { Fact } from "../../records/question.ts";
 import type { Relation } from "../../records/relation.ts";
+import { isNonspecific } from "../families.ts";
 import type { Sources, Subject } from "../sources.ts";
 
 export interface Presentation {
@@ -15,20 +16,23 @@ export interface Presentation {
 }
 
 /** Most of all diseases that may have a symptom which makes a presentation telling without a finding. */
-const rareShare = 0.025;
+const rareShare = 0.015;
 
 /** The presentations of a disease from entities that may be told. */
 export function presentations(
   subject: Subject,
   sources: Sources,
   mayTell: (entity: string) => boolean,
+  withFindings = true,
 ): readonly Presentation[] {
   const { graph, settings } = sources;
   const isOpen = (entity: string): boolean => mayTell(entity) && !sources.shareWord(entity, subject.id);
   const findings =
-    settings.style === "plain"
+    settings.style === "plain" || !withFindings
       ? []
-      : sources.trusted(subject.id, "HAS_FINDING").filter(({ tail }) => isOpen(tail));
+      : sources
+          .trusted(subject.id, "HAS_FINDING")
+          .filter(({ tail }) => isOpen(tail) && !isNonspecific(sources.formOf(tail), "laboratory"));
   const found: Presentation[] = [];
   for (const [at, set] of subject.subsets().entries()) {
     if (!set.every(isOpen)) continue;

@@ -16,7 +16,7 @@ export const ofDisease: Asks = {
     "Which of the following can support a diagnosis of {d}?",
     "What investigation can be used to diagnose {d}?",
     "If {d} is suspected, which of the following should be arranged?",
-    "A clinician who suspects {d} should arrange which of the following?",
+    "Where {d} is suspected, which of the following should be arranged?",
     "In the diagnosis of {d}, which of the following is used?",
   ],
   finding: [

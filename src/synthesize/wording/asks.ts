@@ -165,7 +165,7 @@ const discriminator: readonly string[] = [
   "Which of the following is a feature of {d} but not of {o}?",
   "Which finding favours {d} over {o}?",
   "Which of the following would suggest {d} rather than {o}?",
-  "Which clinical feature helps to distinguish {d} from {o}?",
+  "Which clinical feature is expected in {d} and not in {o}?",
   "A clinician has to decide between {d} and {o}; which of the following speaks for {d}?",
   "Which of the following belongs to the picture of {d}, but not to that of {o}?",
   "In telling {d} from {o}, which of the following points to {d}?",

@@ -44,5 +44,7 @@ export function relationPhrase(
   predicate: Predicate,
   told: { readonly head: string; readonly tail: string },
 ): string {
-  return `${capital(told.head)} ${predications[predicate].replace("#", () => told.tail)}`;
+  const isGene = predicate === "CAUSED_BY" && /^[A-Z][A-Z0-9-]{1,9}$/.test(told.tail);
+  const tail = isGene ? `variants of the gene ${told.tail}` : told.tail;
+  return `${capital(told.head)} ${predications[predicate].replace("#", () => tail)}`;
 }

@@ -102,7 +102,7 @@ function namedStem(told: Told, random: Random): string {
           "treatment of {p} includes {s}.",
         ]
       : lead === "suspected"
-        ? ["{p} is suspected of having {s}.", "{p} may have {s}.", "a clinician suspects that {p} has {s}."]
+        ? ["{p} is suspected of having {s}.", "{p} may have {s}.", "{p} is referred with suspected {s}."]
         : [
             "{p} has {s}.",
             "{p} is found to have {s}.",
