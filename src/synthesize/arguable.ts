@@ -16,9 +16,11 @@ import type { Ask } from "./types.ts";
 const fewDrugShare = 0.02;
 const fewDiseases = 4;
 const fewSymptomShare = 0.03;
+const fewInteractions = 2;
 
 /** Whether an entity says something as an answer to an ask: not what nearly everything has or is given. */
 export function isSpecific(ask: Ask, entity: string, predicate: Predicate, sources: Sources): boolean {
+  const { graph } = sources;
   const form = sources.formOf(entity);
   switch (ask) {
     case "sideEffect":
@@ -33,8 +35,15 @@ export function isSpecific(ask: Ask, entity: string, predicate: Predicate, sourc
     case "symptom":
     case "discriminator":
       return sources.isTelling(entity, fewSymptomShare) && !isNonspecific(form, "finding");
-    case "drug":
     case "interaction":
+      // What interacts with much is not known for the one.
+      if (
+        graph.countInto(entity, "INTERACTS_WITH") + graph.tails(entity, "INTERACTS_WITH").length >
+        fewInteractions
+      )
+        return false;
+      return !isNonspecific(form, "drug");
+    case "drug":
       return (
         !sources.isGeneric(entity, "TREATED_WITH", fewDrugShare, fewDiseases) && !isNonspecific(form, "drug")
       );
@@ -110,7 +119,7 @@ export function arguableOf(
 }
 
 /** Drugs and classes that a disease may be treated with for "a drug for it" still to mean something. */
-const fewTreatments = 3;
+const fewTreatments = 2;
 
 /** Whether a walk over "a drug for the disease" is narrow enough that its end can be known. */
 export function isNarrow(metapath: Metapath, subject: Subject, { graph }: Sources): boolean {
@@ -126,7 +135,7 @@ export function isNarrow(metapath: Metapath, subject: Subject, { graph }: Source
 export function canHaveBesides(condition: string, subject: Subject, sources: Sources): boolean {
   const { graph } = sources;
   const type = graph.entities.get(condition)?.type;
-  if (type === "concept" || subject.isLinked(condition)) return false;
+  if ((type !== "disease" && type !== "risk factor") || subject.isLinked(condition)) return false;
   if (sources.isGeneric(condition, "CONTRAINDICATED_IN")) return false;
   const fields = new Set(graph.tails(subject.id, "BELONGS_TO_SPECIALTY"));
   if (graph.tails(condition, "BELONGS_TO_SPECIALTY").some((field) => fields.has(field))) return false;

@@ -93,7 +93,11 @@ export function familiesOf(form: string): number[] {
 
 /** Findings so common with everything that no list of them is complete: neither asked for nor called wrong. */
 const nonspecific =
-  /\b(?:edema|vomiting|nausea|dry mouth|constipation|low blood pressure|hypotension|headache|dizziness|rash|fatigue|diarrhea|insomnia|itch|(?:abdominal|muscle|joint|back|chest|bone|eye) pain|fever|flushing|weight (?:gain|loss)|anxiety|loss of appetite|excessive sweating|hair loss|blurred vision|palpitations|cough|nasal congestion|bruising|taste disturbance|muscle (?:cramp|weakness)|paresthesia|infection|sepsis|shock|dehydration|depressed mood|malaise|heartburn|bloating|sedation|renal failure|respiratory failure|urinary tract infection|falls|confusion|infusion reaction|sudden death|pallor|tremor|irritability|syncope|amenorrhea|hypertension|hypotension|osteoporosis|vision loss|stevens|anaphyla\w*|angioedema|agranulocytosis|hypersensitivity|photosensitivity|hypoglycemia|inflammation|liver injury|shortness of breath|diabetes)\b/;
+  /\b(?:edema|vomiting|nausea|dry mouth|constipation|low blood pressure|hypotension|headache|dizziness|rash|fatigue|diarrhea|insomnia|itch|(?:abdominal|muscle|joint|back|chest|bone|eye) pain|fever|flushing|weight (?:gain|loss)|anxiety|loss of appetite|excessive sweating|hair loss|blurred vision|palpitations|cough|nasal congestion|bruising|taste disturbance|muscle (?:cramp|weakness)|paresthesia|infection|sepsis|shock|dehydration|depressed mood|malaise|heartburn|bloating|sedation|renal failure|respiratory failure|urinary tract infection|falls|confusion|infusion reaction|sudden death|pallor|tremor|irritability|syncope|amenorrhea|hypertension|hypotension|osteoporosis|vision loss|stevens|anaphyla\w*|angioedema|agranulocytosis|hypersensitivity|photosensitivity|hypoglycemia|inflammation|an[a]?emia|candidiasis|thrombosis|liver injury|shortness of breath|diabetes)\b/;
+
+/** Findings of so many diseases that none of them makes a presentation telling, though a page may name it for one. */
+const everyday =
+  /\b(?:bleeding|skin nodule|blister|hyperpigmentation|lymphadenopathy|jaundice|hepatomegaly|splenomegaly|an[a]?emia|weakness|skin thickening|dry eyes|night sweats|memory loss|polyuria|polydipsia|nocturia|hematuria|foamy urine|vertigo|hallucination|double vision|ascites|red eye|dysphagia|hoarseness|dark urine|nosebleed|seizure|ataxia|wheeze|failure to thrive|short stature|nail clubbing|sore throat|dysuria|urinary frequency|pelvic pain|leg pain|developmental delay|cyanosis|dysarthria|candidiasis|tinnitus|hearing loss|mouth ulcer|daytime sleepiness|photophobia|spasticity|joint stiffness|tachycardia|bradycardia)\b/;
 
 /** What raises the risk of most diseases. */
 const universalRisks =
@@ -130,6 +134,7 @@ export function isNonspecific(form: string, kind: keyof typeof common): boolean 
 
 const common = {
   finding: nonspecific,
+  everyday,
   risk: universalRisks,
   target: vagueTargets,
   drugClass: wideClasses,

@@ -98,6 +98,8 @@ export function absentFindings(
     .flatMap(({ entity }) => sources.trusted(entity, "HAS_SYMPTOM"))
     .map(({ tail }) => tail)
     .filter((tail) => !known.has(tail) && !own.has(tail) && graph.entities.get(tail)?.type !== "disease")
+    // That a patient is not tired tells nobody anything.
+    .filter((tail) => sources.isTelling(tail))
     .filter((tail) => [...known].every((one) => areApart({ entity: tail }, { entity: one }, sources)));
   return random.sample([...new Set(tempting)], wanted).map((entity) => ({ say: "lacks", entity }));
 }

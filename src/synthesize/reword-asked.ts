@@ -44,10 +44,6 @@ const own: Readonly<Record<Ask, Patterns>> = {
   interaction: { en: /interact/i, zh: /相互作用/u },
   classEffect: { en: /class|member/i, zh: /类/u },
   avoid: { en: /contraindicat|avoid|not|rule[sd]? out/i, zh: /禁|避免|不宜|不应|不能|不可/u },
-  usable: {
-    en: /not|n't|remain|still|option|possible|safe|suitable/i,
-    zh: /仍|并非|不属|不禁|并不|不因|可以/u,
-  },
   disease: {
     en: /diagnos|disease|condition|disorder|illness|explain|account|suspect|suggest|\bhave\b|\bis it\b/i,
     zh: /诊断|病|解释/u,
@@ -72,7 +68,7 @@ const own: Readonly<Record<Ask, Patterns>> = {
 /** Words that make it a question of another kind where neither the ask nor the stem has them. */
 const telling: readonly (Patterns & { readonly of: readonly Ask[] })[] = [
   { of: ["interaction"], en: /interact/i, zh: /相互作用/u },
-  { of: ["contraindication", "avoid", "usable"], en: /contraindicat/i, zh: /禁忌|禁用/u },
+  { of: ["contraindication", "avoid"], en: /contraindicat/i, zh: /禁忌|禁用/u },
   { of: ["sideEffect", "classEffect"], en: /adverse|side effect/i, zh: /不良反应|副作用/u },
   { of: ["riskFactor"], en: /risk factor|predispos/i, zh: /危险因素/u },
   { of: ["prevention"], en: /prevent/i, zh: /预防/u },
@@ -99,7 +95,8 @@ const exception: Patterns = {
 const ofStory =
   /(?:responsible for|(?:that|which) (?:causes?|explains?)|causing|behind|引起|导致)\s*(?:this|these|the|上述|该患者)\s*(?:presentation|symptoms?|picture|findings|condition|illness|表现|症状)/giu;
 
-const usable: Patterns = {
+/** Words of what a condition does not rule out. */
+const stillGiven: Patterns = {
   en: /\bnot\b[^.?]*\b(?:contraindicat|ruled out|excluded)|n't[^.?]*contraindicat|\bremains?\b|\bstill\b|\bsafe|\bsuitable\b|\boption\b/i,
   zh: /仍|并非禁|不属禁|并不禁|不禁|非禁|不因|不(?:是|属于)[^，。]*禁忌/u,
 };
@@ -124,8 +121,8 @@ export function otherQuestion(
       return "the question asks for something else";
   }
   if (condition !== undefined || ask === "contraindication") {
-    const isUsable = usable[language].test(reworded);
-    return isUsable === (condition === "usable") ? undefined : "what rules a drug out has changed sides";
+    const isTurned = stillGiven[language].test(reworded);
+    return isTurned ? "what rules a drug out has changed sides" : undefined;
   }
   if (form === "discriminator") return undefined;
   const count = (text: string): number => [...text.matchAll(exception[language])].length;

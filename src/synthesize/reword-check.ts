@@ -175,7 +175,7 @@ function changedDenial(
 ): string | undefined {
   // The question of an exception or of a difference denies by itself; only what is told before it counts.
   const denies =
-    form === "except" || form === "discriminator" || /(?:Avoid|Usable|Contraindication)$/u.test(origin.type);
+    form === "except" || form === "discriminator" || /(?:Avoid|Contraindication)$/u.test(origin.type);
   const story = (text: Marked): Marked =>
     denies ? { language, text: sentencesIn(text).slice(0, -1).join(" ") } : text;
   const [old, now] = [denialsIn(story(before)), denialsIn(story(after))];

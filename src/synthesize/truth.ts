@@ -23,8 +23,7 @@ export function truthOf(
   if (type.metapath.at(-1) === "MEMBER_OF_CLASS" && type.metapath.length > 1)
     for (const end of reached(graph, subject, ["TREATED_WITH"])) ends.add(end);
   if (type.condition === undefined || condition === undefined) return (entity) => ends.has(entity);
-  const wanted = type.condition === "avoid";
-  return (entity) => ends.has(entity) && isContraindicated(graph, entity, condition) === wanted;
+  return (entity) => ends.has(entity) && isContraindicated(graph, entity, condition);
 }
 
 /** Whether a drug, or a class it belongs to, is ruled out by a condition or a kin of it. */

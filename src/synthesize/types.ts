@@ -40,7 +40,6 @@ export type Ask =
   | "target"
   | "interaction"
   | "avoid"
-  | "usable"
   | "disease"
   | "discriminator"
   | "relation"
@@ -62,8 +61,8 @@ export interface QuestionType {
   /** From the subject to the answer; of an "except" the one predicate; empty where the subject itself is asked for. */
   readonly metapath: Metapath;
   readonly answers: readonly EntityType[];
-  /** A drug must also be, or not be, ruled out by a condition of the patient. */
-  readonly condition?: "avoid" | "usable";
+  /** A drug must also be ruled out by a condition of the patient. */
+  readonly condition?: "avoid";
 }
 
 interface Row {
@@ -71,7 +70,7 @@ interface Row {
   readonly ask: Ask;
   readonly metapath: Metapath;
   readonly answers: readonly EntityType[];
-  readonly condition?: "avoid" | "usable";
+  readonly condition?: "avoid";
   readonly told?: readonly Telling[];
 }
 
@@ -111,7 +110,6 @@ const ofDisease: readonly Row[] = [
     answers: ["drug class"],
   },
   { key: "Target", ask: "target", metapath: ["TREATED_WITH", "TARGETS"], answers: ["gene", "concept"] },
-  { key: "Interaction", ask: "interaction", metapath: ["TREATED_WITH", "INTERACTS_WITH"], answers: ["drug"] },
   {
     key: "ClassEffect",
     ask: "classEffect",
@@ -119,7 +117,6 @@ const ofDisease: readonly Row[] = [
     answers: [...sick, "concept"],
   },
   { key: "Avoid", ask: "avoid", metapath: ["TREATED_WITH"], answers: ["drug"], condition: "avoid" },
-  { key: "Usable", ask: "usable", metapath: ["TREATED_WITH"], answers: ["drug"], condition: "usable" },
 ];
 
 /** Asked of a drug, a class or a pathogen by its name. */
@@ -301,9 +298,9 @@ function typesOf(row: Row, told: Telling): QuestionType[] {
 
 /**
  * Hops of a question: edges walked, one more from symptoms to the disease, and what rules a drug out, by itself or by
- * its class, or does not.
+ * its class.
  */
 export function hopsOf({ metapath, told, condition }: QuestionType, ruling: number): number {
-  const ruled = condition === "avoid" ? Math.max(1, ruling) : condition === "usable" ? 1 : 0;
+  const ruled = condition ? Math.max(1, ruling) : 0;
   return Math.max(1, metapath.length + (told === "symptoms" ? 1 : 0) + ruled);
 }

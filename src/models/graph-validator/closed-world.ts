@@ -7,6 +7,8 @@
 import type { KnowledgeGraph } from "../../graph/graph.ts";
 import type { EntityType } from "../../records/entity.ts";
 import type { Predicate } from "../../records/relation.ts";
+import { kept } from "./kept.ts";
+import { type Sense, sensesOf } from "./phrases.ts";
 
 /** One hop: along a predicate, or against it. */
 export interface Hop {
@@ -23,6 +25,8 @@ export interface Ends {
 export interface World {
   readonly graph: KnowledgeGraph;
   typeOf(id: string): EntityType | undefined;
+  /** What a phrase between sides of two types says of them. */
+  sensesOf(phrase: string, first: EntityType, second: EntityType): readonly Sense[];
   /** Everything that stands at the end of a walk from one of some namesakes. */
   endsOf(from: readonly string[], hops: readonly Hop[]): Ends;
 }
@@ -43,10 +47,13 @@ const mostKept = 1 << 17;
 /** A world over a graph; it keeps a bounded number of the ends it has found. */
 export function worldOf(graph: KnowledgeGraph): World {
   const known = new Map<string, Ends>();
+  const senses = new Map<string, readonly Sense[]>();
   let size = 0;
   return {
     graph,
     typeOf: (id) => graph.entities.get(id)?.type,
+    sensesOf: (phrase, first, second) =>
+      kept(senses, `${first}|${second}|${phrase}`, () => sensesOf(phrase, first, second)),
     endsOf(from, hops) {
       const way = hops.map(({ predicate, isBackward = false }) => (isBackward ? `-${predicate}` : predicate));
       const key = [...from, "", ...way].join("\n");

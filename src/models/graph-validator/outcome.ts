@@ -46,8 +46,8 @@ function byComparison({ world, choices, stem, asking }: Question): Outcome | und
   const compared = comparedIn(stem.sentences, (mention) => diseases(mention).length > 0);
   if (compared === undefined) return undefined;
   const [subject, other] = [diseases(compared.has), diseases(compared.hasNot)];
-  if (choices.some(({ ids }) => ids.some((id) => subject.includes(id) || other.includes(id))))
-    return undefined;
+  // Where the options are diseases, one of them is asked for and not what tells two apart.
+  if (mayEnd(world, choices, pathsTo("disease", "disease"))) return undefined;
   let outcome: Outcome | undefined;
   for (const asked of [...asking.asked, "feature" as const]) {
     const paths = pathsTo(asked, "disease");

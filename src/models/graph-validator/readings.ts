@@ -106,10 +106,11 @@ export function pairReadings(question: ReadStem, wanted: "ruled out" | "left"): 
   const ruling = told.filter((place) =>
     wideOf(world, idsOf(question, place)).some((id) => rulesOut(world, id)),
   );
-  return ruling.flatMap((condition) => {
+  const readings = ruling.flatMap((condition) => {
     const others = told.filter((place) => place.mention !== condition.mention);
     const ruled = idsOf(question, condition);
-    return subjectsOf(question, others).flatMap((subject) => {
+    const { rank, subjects } = subjectsOf(question, others);
+    return subjects.flatMap((subject) => {
       const ends = world.endsOf([subject], [{ predicate: "TREATED_WITH" }]);
       const out = (drug: string): Fit => isRuledOut(world.graph, drug, ruled);
       if (![...ends.sure].some((drug) => out(drug).possible)) return [];
@@ -118,22 +119,28 @@ export function pairReadings(question: ReadStem, wanted: "ruled out" | "left"): 
         sure: ids.some((id) => ends.sure.has(id) && (isRuled ? out(id).sure : !out(id).possible)),
         possible: ids.some((id) => ends.possible.has(id) && (isRuled ? out(id).possible : !out(id).sure)),
       });
-      return [{ about: `${subject} with ${ruled[0]}`, fitOf }];
+      return [{ rank, about: `${subject} with ${ruled[0]}`, fitOf }];
     });
   });
+  const best = Math.min(...readings.map((reading) => reading.rank));
+  return readings.filter((reading) => reading.rank === best);
 }
 
-/** The disease to be treated: the one behind the facts, else each that is named. */
-function subjectsOf(question: ReadStem, told: readonly Place[]): readonly string[] {
+/**
+ * The disease to be treated, better readings first: the one behind all else that is told, the one behind what is
+ * present, each that is named.
+ */
+function subjectsOf(
+  question: ReadStem,
+  told: readonly Place[],
+): { readonly rank: number; readonly subjects: readonly string[] } {
   const present = told.filter((place) => place.role === "present");
-  // Which of them are history the words may leave open: all that is left must fit, or else all that is present.
-  for (const facts of [told, present]) {
+  for (const [rank, facts] of [told, present].entries()) {
     const hidden = facts.length > 1 ? diseaseBehind(question, facts) : undefined;
-    if (hidden !== undefined) return [hidden];
+    if (hidden !== undefined) return { rank, subjects: [hidden] };
   }
-  return [...new Set(told.flatMap((place) => idsOf(question, place)))].filter(
-    (id) => question.world.typeOf(id) === "disease",
-  );
+  const named = new Set(told.flatMap((place) => idsOf(question, place)));
+  return { rank: 2, subjects: [...named].filter((id) => question.world.typeOf(id) === "disease") };
 }
 
 function rulesOut(world: World, condition: string): boolean {

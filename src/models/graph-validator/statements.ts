@@ -4,7 +4,6 @@
  */
 import type { EntityLinker } from "../entity-linker.ts";
 import type { World } from "./closed-world.ts";
-import { sensesOf } from "./phrases.ts";
 import { readStem } from "./read-prompt.ts";
 
 export interface Truth {
@@ -31,7 +30,7 @@ export function truthOfStatement(
     for (const second of sides[1]) {
       const [a, b] = [world.typeOf(first), world.typeOf(second)];
       if (a === undefined || b === undefined) continue;
-      for (const { predicate, isFlipped } of sensesOf(phrase, a, b)) {
+      for (const { predicate, isFlipped } of world.sensesOf(phrase, a, b)) {
         isRead = true;
         const ends = world.endsOf([isFlipped ? second : first], [{ predicate }]);
         const end = isFlipped ? first : second;

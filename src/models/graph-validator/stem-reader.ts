@@ -5,6 +5,7 @@
  */
 import type { EntityLinker } from "../entity-linker.ts";
 import { type Asked, askedIn, isExcept } from "./asked.ts";
+import { kept } from "./kept.ts";
 import { readStem, type Stem } from "./read-prompt.ts";
 import { type Place, placesOf } from "./roles.ts";
 
@@ -20,8 +21,6 @@ interface Asking {
   /** Whether the option is asked for that does not fit. */
   readonly isExcept: boolean;
 }
-
-const mostKept = 1024;
 
 /** Reads stems with a linker. */
 export function stemReader(linker: EntityLinker): (text: string) => StemRead {
@@ -40,13 +39,4 @@ export function stemReader(linker: EntityLinker): (text: string) => StemRead {
         })),
       };
     });
-}
-
-function kept<T>(known: Map<string, T>, key: string, make: (key: string) => T): T {
-  const found = known.get(key);
-  if (found !== undefined) return found;
-  const made = make(key);
-  if (known.size >= mostKept) known.clear();
-  known.set(key, made);
-  return made;
 }

@@ -5,7 +5,7 @@
 import type { EntityType } from "../../records/entity.ts";
 import type { Predicate } from "../../records/relation.ts";
 import { type Hop, leadsTo, next, reachOf, type World } from "./closed-world.ts";
-import { type Sense, sensesOf } from "./phrases.ts";
+import type { Sense } from "./phrases.ts";
 import type { Place } from "./roles.ts";
 
 const forward = (...predicates: readonly Predicate[]): readonly Sense[] =>
@@ -32,12 +32,13 @@ const usual: Readonly<Record<EntityType, readonly Sense[]>> = {
 
 /** The diseases that have all that is told and nothing that is denied. */
 export function diseasesBehind(
-  { graph, typeOf }: World,
+  world: World,
   told: readonly Place[],
   denied: readonly Place[],
   idsOf: (place: Place) => readonly string[],
 ): string[] {
-  const linksOf = (place: Place): Link[] => linksTo(place, idsOf(place), typeOf);
+  const { graph, typeOf } = world;
+  const linksOf = (place: Place): Link[] => linksTo(world, place, idsOf(place));
   const facts = told.map(linksOf);
   const absent = denied.map(linksOf);
   // The rarest fact has the fewest diseases to try.
@@ -60,12 +61,12 @@ interface Link {
   readonly hop: Hop;
 }
 
-function linksTo(place: Place, ids: readonly string[], typeOf: World["typeOf"]): Link[] {
+function linksTo(world: World, place: Place, ids: readonly string[]): Link[] {
   return ids.flatMap((id) => {
-    const type = typeOf(id);
+    const type = world.typeOf(id);
     return type === undefined
       ? []
-      : waysOf(place, type).map(({ predicate, isFlipped }) => ({
+      : waysOf(world, place, type).map(({ predicate, isFlipped }) => ({
           id,
           hop: { predicate, isBackward: !isFlipped },
         }));
@@ -77,7 +78,7 @@ const ofTheDisease =
   /\b(?:of|for|in|behind|against) (?:the|this|that|his|her|their|a certain) (?:\p{L}+ ){0,2}(?:disease|condition|illness|disorder|syndrome|diagnosis|patient)\b/gu;
 
 /** Words before a mention say what the disease is to it; words after it what it is to the disease. */
-function waysOf(place: Place, type: EntityType): readonly Sense[] {
+function waysOf({ sensesOf }: World, place: Place, type: EntityType): readonly Sense[] {
   if (place.role === "absent") return usual[type];
   // "has cirrhosis as a complication": what is said after it says more than "has".
   const named = /^\s*(?:(?:as|among)\b|作?为|是其)(.*?)(?:,|;|\band\b|$)/u.exec(place.trail)?.[1];

@@ -59,7 +59,7 @@ export function tierOf(question: Question, answers: Answers, graph?: KnowledgeGr
 
 function levelOfPath({ origin }: SyntheticQuestion, reasons: string[]): number {
   const isFromSymptoms = isToldBySymptoms(origin);
-  const hasCondition = /To(?:Avoid|Usable)$/.test(origin.type);
+  const hasCondition = /ToAvoid$/.test(origin.type);
   reasons.push(
     `${origin.hops} ${origin.hops === 1 ? "hop" : "hops"} from ${isFromSymptoms ? "symptoms" : "the name"}${hasCondition ? ", ruled by another condition" : ""}`,
   );

@@ -8,7 +8,7 @@
  */
 import type { Random } from "../../base/random.ts";
 import { byCertainty } from "../../graph/order.ts";
-import { endOf, kinOf, type Step, walks } from "../../graph/sampling.ts";
+import { endOf, type Step, walks } from "../../graph/sampling.ts";
 import type { Fact } from "../../records/question.ts";
 import type { Predicate, Relation } from "../../records/relation.ts";
 import { arguableOf, canHaveBesides, isNarrow, isSpecific, nearFits } from "../arguable.ts";
@@ -35,6 +35,14 @@ export function targetAttribute(
   for (const end of ends) {
     if (!isSpecific(type.ask, end.masked, last, sources)) continue;
     const [first, ...more] = end.walk;
+    // Of a disease with several pathogens the drug may be for another of them.
+    if (
+      type.metapath[0] === "PATHOGEN_OF" &&
+      more.length > 0 &&
+      first &&
+      hasSeveralCauses(first.tail, sources)
+    )
+      continue;
     // What a drug that is given for everything does says nothing of this disease.
     if (first && more.length > 0 && !isSpecific("drug", first.tail, "TREATED_WITH", sources)) continue;
     problem = "answer of too many paths already";
@@ -50,6 +58,11 @@ export function targetAttribute(
     return { type, subject: subject.id, ...end };
   }
   return problem;
+}
+
+function hasSeveralCauses(disease: string, { graph }: Sources): boolean {
+  const causes = new Set([...graph.tails(disease, "CAUSED_BY"), ...graph.heads(disease, "PATHOGEN_OF")]);
+  return causes.size > 1;
 }
 
 function predicateOf(step: Step): Predicate {
@@ -71,15 +84,8 @@ function endsOf(type: QuestionType, subject: Subject, sources: Sources): End[] {
     .sort(byCertaintyOfWalk)
     .map((walk) => ({ masked: endOf(walk.at(-1) as Relation, type.metapath.at(-1) as Step), walk }));
   if (type.condition === undefined) return all;
-  const ruled = all.flatMap(({ masked }) => contraindications(masked, subject, sources));
   return all.flatMap((end) =>
-    ruled
-      .filter(({ drug, condition }) =>
-        type.condition === "avoid"
-          ? drug === end.masked
-          : drug !== end.masked && isSafeIn(condition, drug, end.masked, sources),
-      )
-      .map(({ condition, relations }) => ({ ...end, condition: { entity: condition, relations } })),
+    contraindications(end.masked, subject, sources).map((condition) => ({ ...end, condition })),
   );
 }
 
@@ -96,8 +102,7 @@ function contraindications(
   drug: string,
   subject: Subject,
   sources: Sources,
-): { drug: string; condition: string; relations: Relation[] }[] {
-  const { graph } = sources;
+): { entity: string; relations: Relation[] }[] {
   const own = sources.trusted(drug, "CONTRAINDICATED_IN").map((relation) => [relation]);
   const ofClass = sources
     .trusted(drug, "MEMBER_OF_CLASS")
@@ -105,22 +110,19 @@ function contraindications(
       sources.trusted(member.tail, "CONTRAINDICATED_IN").map((relation) => [member, relation]),
     );
   return [...own, ...ofClass]
-    .map((relations) => ({ drug, condition: (relations.at(-1) as Relation).tail, relations }))
-    .filter(({ condition }) => !kinOf(graph, subject.id).has(condition))
-    .filter(({ condition }) => canHaveBesides(condition, subject, sources));
+    .map((relations) => ({ entity: (relations.at(-1) as Relation).tail, relations }))
+    .filter(({ entity }) => canHaveBesides(entity, subject, sources));
 }
 
 /**
- * Whether a drug can be called usable where another is ruled out. That its page does not name the condition is not
- * enough: conditions that rule many drugs out are left alone, its class must not be ruled out, and it must not do to a
- * patient what the condition is.
+ * Whether a drug can stand beside one that a condition rules out, as one that it does not. That its page does not name
+ * the condition is not enough: its class must not be ruled out, and it must not do to a patient what the condition is.
  */
 function isSafeIn(condition: string, ruledOut: string, drug: string, sources: Sources): boolean {
   const { graph } = sources;
   const classes = graph.tails(drug, "MEMBER_OF_CLASS");
   const classmates = classes.flatMap((one) => [...graph.heads(one, "MEMBER_OF_CLASS")]);
   return (
-    !sources.isGeneric(condition, "CONTRAINDICATED_IN") &&
     graph.tails(drug, "CONTRAINDICATED_IN").length > 0 &&
     !classmates.includes(ruledOut) &&
     ![drug, ...classmates].some((one) => isContraindicated(graph, one, condition)) &&
@@ -141,7 +143,7 @@ export function draftsOfAttribute(target: Target, subject: Subject, sources: Sou
   if (type.told === "name")
     return (random) => ({
       facts: [{ say: "name", entity: subject.id }, ...historyOf(condition)],
-      path: [...walk, ...rulingOf(type, condition)],
+      path: [...walk, ...(condition?.relations ?? [])],
       answer: { entity: masked },
       required: requiredOf(type, own, random),
       candidates: all,
@@ -177,7 +179,7 @@ export function draftsOfAttribute(target: Target, subject: Subject, sources: Sou
     const facts: Fact[] = [...shown.map(asFact), ...historyOf(condition)];
     return {
       facts,
-      path: [...shown, ...walk, ...rulingOf(type, condition)],
+      path: [...shown, ...walk, ...(condition?.relations ?? [])],
       answer: { entity: masked },
       required: requiredOf(type, own, random),
       candidates: apartFrom(show, facts),
@@ -192,10 +194,6 @@ function historyOf(condition: Target["condition"]): Fact[] {
 /** A pair of conditions needs an option that fails on the second one alone. */
 function requiredOf(type: QuestionType, own: readonly Candidate[], random: Random): readonly Candidate[] {
   return type.condition && own.length > 0 ? [random.pick(own)] : [];
-}
-
-function rulingOf(type: QuestionType, condition: Target["condition"]): readonly Relation[] {
-  return type.condition === "avoid" ? (condition?.relations ?? []) : [];
 }
 
 function candidatesOf(
@@ -216,14 +214,12 @@ function candidatesOf(
   if (condition !== undefined)
     for (const { entity, relation } of sameWalk(type, subject.id, sources)) {
       if (isOut(entity)) continue;
-      if (type.condition === "avoid" && !isSafeIn(condition.entity, target.masked as string, entity, sources))
-        continue;
+      if (!isSafeIn(condition.entity, target.masked as string, entity, sources)) continue;
       seen.add(entity);
-      const is = type.condition === "avoid" ? "does not rule it out" : "rules it out";
       own.push({
         entity,
         why: () => ({
-          reason: `${entity} is used in ${subject.id} too, but ${condition.entity} ${is}`,
+          reason: `${entity} is used in ${subject.id} too, but ${condition.entity} does not rule it out`,
           relation: relation.id,
         }),
       });

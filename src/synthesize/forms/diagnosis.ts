@@ -11,7 +11,7 @@ import { someOf } from "../some-of.ts";
 import { kindredOf, type Sources, type Subject } from "../sources.ts";
 import type { QuestionType } from "../types.ts";
 import { lacks } from "./attribute.ts";
-import { asFact, presentations } from "./presentation.ts";
+import { asFact, presentations, speaksForFew } from "./presentation.ts";
 
 /** A disease can be asked for when there is something to tell. */
 export function targetDiagnosis(
@@ -47,7 +47,9 @@ export function draftsOfContrast(subject: Subject, sources: Sources): Drafting |
   const own = subject.symptoms().filter((one) => !sources.shareWord(one, subject.id));
   const pairs = rivals(subject).flatMap((rival) => {
     const shared = rival.shared.filter((one) => own.includes(one));
-    const differing = own.filter((one) => !shared.includes(one) && isRuledOut(rival.id, [one], sources));
+    const differing = own.filter(
+      (one) => !shared.includes(one) && speaksForFew(one, sources) && isRuledOut(rival.id, [one], sources),
+    );
     return shared.length >= 2 && differing.length > 0 ? [{ rival, shared, differing }] : [];
   });
   if (pairs.length === 0) return "no rival shares two symptoms and lacks one";
@@ -85,6 +87,9 @@ function draftBy(
   };
 }
 
+/** Most of all diseases that may have what speaks against the others. */
+const fewShare = 0.03;
+
 /**
  * Whether what is shown speaks against a disease: it lacks a symptom that few diseases have, and has none like it. That
  * a page does not mention fatigue rules nothing out.
@@ -95,7 +100,7 @@ function isRuledOut(disease: string, shown: readonly string[], sources: Sources)
     ...sources.graph.tails(disease, "HAS_FINDING"),
   ];
   const isLikeOneOf = kindredOf(known, sources);
-  return shown.some((one) => sources.isTelling(one) && !known.includes(one) && !isLikeOneOf(one));
+  return shown.some((one) => sources.isTelling(one, fewShare) && !known.includes(one) && !isLikeOneOf(one));
 }
 
 /** Facts of an intersection come from these, one of each kind. */

@@ -79,7 +79,7 @@ function farEnds(type: QuestionType, predicate: Predicate, subject: Subject, sou
   return [...found];
 }
 
-/** Predicates that make a statement about a disease or a drug. */
+/** Predicates that make a statement about a disease or a drug; mechanisms and complications are too often shared. */
 export const statements = [
   "TREATS",
   "CONTRAINDICATED_IN",
@@ -88,11 +88,9 @@ export const statements = [
   "TARGETS",
   "INTERACTS_WITH",
   "CAUSED_BY",
-  "HAS_MECHANISM",
   "HAS_FINDING",
   "DIAGNOSED_BY",
   "TREATED_WITH",
-  "HAS_COMPLICATION",
 ] as const satisfies readonly Predicate[];
 
 /** What would be asked for by a statement's predicate. */
@@ -104,11 +102,9 @@ const asks: Readonly<Record<(typeof statements)[number], Ask>> = {
   TARGETS: "target",
   INTERACTS_WITH: "interaction",
   CAUSED_BY: "cause",
-  HAS_MECHANISM: "mechanism",
   HAS_FINDING: "finding",
   DIAGNOSED_BY: "test",
   TREATED_WITH: "drug",
-  HAS_COMPLICATION: "complication",
 };
 
 /** "Which statement about … is correct?": the false ones are true of subjects that resemble it. */

@@ -37,13 +37,18 @@ export function presentations(
   for (const [at, set] of subject.subsets().entries()) {
     if (!set.every(isOpen)) continue;
     const symptoms = set.map((one) => graph.find(subject.id, "HAS_SYMPTOM", one) as Relation);
-    const isTelling = set.length > 2 && set.some((one) => sources.isTelling(one, rareShare));
+    const isTelling = set.length > 2 && set.some((one) => speaksForFew(one, sources));
     const finding = findings[at % Math.max(1, findings.length)];
     // Where symptoms do without it, one presentation in three has none.
     if (finding !== undefined && (!isTelling || at % 3 > 0)) found.push({ symptoms, finding });
     else if (isTelling || settings.style === "plain") found.push({ symptoms });
   }
   return found;
+}
+
+/** Whether a symptom is of hardly any other disease, on the pages and in a ward. */
+export function speaksForFew(symptom: string, sources: Sources): boolean {
+  return sources.isTelling(symptom, rareShare) && !isNonspecific(sources.formOf(symptom), "everyday");
 }
 
 /** A relation of the subject as a fact of its stem. */

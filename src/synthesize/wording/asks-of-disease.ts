@@ -142,14 +142,6 @@ export const ofDisease: Asks = {
     "Which of the following treats {d} but is contraindicated in {h}?",
     "Because of {h}, which of the usual drugs for {d} should not be prescribed?",
   ],
-  usable: [
-    "Which of the following drugs for {d} is NOT contraindicated in {h}?",
-    "Which treatment of {d} remains possible in {h}?",
-    "In {h}, which of the following drugs can still be given for {d}?",
-    "Which drug used for {d} is not ruled out by {h}?",
-    "Which of the following treats {d} and is not contraindicated in {h}?",
-    "When {h} has to be taken into account, which drug for {d} remains an option?",
-  ],
 };
 
 /** Asked at the end of a vignette only: the disease is the patient's. */
@@ -192,14 +184,6 @@ export const ofPatient: Asks = {
     "Which of the drugs used for {d} is ruled out here?",
     "Which of the following treats {d} but is contraindicated here?",
     "Which of the usual drugs for {d} should not be prescribed to this patient?",
-  ],
-  usable: [
-    "Which drug for {d} is NOT contraindicated in this patient?",
-    "Which of the following treatments of {d} remains possible in this patient?",
-    "In this situation, which of the following drugs can still be given for {d}?",
-    "Which of the drugs used for {d} is not ruled out here?",
-    "Which of the following treats {d} and is not contraindicated here?",
-    "Which drug for {d} remains an option for this patient?",
   ],
   disease: [
     "What is the most likely diagnosis?",

@@ -157,16 +157,6 @@ const ofDisease: Asks = {
     "In {h}, which drug for {d} must be avoided?",
     "In {h}, which treatment of {d} is contraindicated?",
   ],
-  usable: [
-    "Which drug for {d} is NOT contraindicated in {h}?",
-    "Which drug for {d} remains usable in {h}?",
-    "In {h}, which drug for {d} can still be given?",
-    "Which drug for {d} can still be given in {h}?",
-    "In {h}, which drug for {d} is NOT contraindicated?",
-    "Which treatment of {d} remains usable in {h}?",
-    "In {h}, which treatment of {d} can still be given?",
-    "What drug for {d} remains usable in {h}?",
-  ],
 };
 
 /** The disease that a vignette is about. */

@@ -75,7 +75,6 @@ const leads: Readonly<Partial<Record<Ask, "suspected" | "has">>> = {
   classEffect: "has",
   enzyme: "has",
   avoid: "has",
-  usable: "has",
 };
 
 function namedStem(told: Told, random: Random): string {

@@ -5,6 +5,7 @@ import type { Predicate } from "../../records/relation.ts";
 import type { Option } from "../draft.ts";
 import type { Sources } from "../sources.ts";
 import type { QuestionType } from "../types.ts";
+import { withArticle } from "./articles.ts";
 import { relationPhrase } from "./relation-options.ts";
 import { writeStem } from "./stem.ts";
 import type { Name, Told } from "./told.ts";
@@ -33,11 +34,21 @@ export interface Words {
 interface Grammar {
   stem(told: Told, style: "clinical" | "plain", random: Random): string;
   statement(predicate: Predicate, ends: { readonly head: string; readonly tail: string }): string;
+  /** The other end of a statement as it stands in it. */
+  object(predicate: Predicate, name: Name): string;
 }
 
 const grammars: Readonly<Record<Language, Grammar>> = {
-  en: { stem: writeStem, statement: relationPhrase },
-  zh: { stem: writeStemZh, statement: relationPhraseZh },
+  en: {
+    stem: writeStem,
+    statement: relationPhrase,
+    // Classes and targets are named, all else is met with.
+    object: (predicate, name) =>
+      predicate === "MEMBER_OF_CLASS" || predicate === "TARGETS" || name.type === "gene"
+        ? name.text
+        : withArticle(name),
+  },
+  zh: { stem: writeStemZh, statement: relationPhraseZh, object: (_, name) => name.text },
 };
 
 /** The words of a language over a graph. */
@@ -82,7 +93,7 @@ export function wordsOf(language: Language, { graph, nameOf }: Pick<Sources, "gr
         options: options.map(({ entity, predicate }) =>
           predicate === undefined
             ? nameOfId(entity).text
-            : grammar.statement(predicate, { head, tail: nameOfId(entity).text }),
+            : grammar.statement(predicate, { head, tail: grammar.object(predicate, nameOfId(entity)) }),
         ),
       };
     },

@@ -40,7 +40,6 @@ const had: ReadonlySet<Ask> = new Set([
   "classEffect",
   "enzyme",
   "avoid",
-  "usable",
 ]);
 
 function namedStem(told: Told, random: Random): string {
