@@ -30,6 +30,11 @@ export function hopEnds(graph: KnowledgeGraph, from: string, step: Step): readon
     : graph.tails(from, step as Predicate);
 }
 
+/** The hop that leads back. */
+export function opposite(step: Step): Step {
+  return (step.startsWith("~") ? step.slice(1) : `~${step}`) as Step;
+}
+
 /** The end that a hop leads to. */
 export function endOf(relation: Relation, step: Step): string {
   return step.startsWith("~") ? relation.head : relation.tail;

@@ -8,7 +8,7 @@ import { type Metapath, reached, type Step } from "../graph/sampling.ts";
 import type { EntityType } from "../records/entity.ts";
 import type { Fact } from "../records/question.ts";
 import type { Predicate } from "../records/relation.ts";
-import { isNonspecific } from "./families.ts";
+import { isOfKind } from "./families.ts";
 import { kindredOf, type Sources, type Subject } from "./sources.ts";
 import type { Ask } from "./types.ts";
 
@@ -27,14 +27,14 @@ export function isSpecific(ask: Ask, entity: string, predicate: Predicate, sourc
     case "classEffect":
     case "complication":
     case "contraindication":
-      return !sources.isGeneric(entity, predicate) && !isNonspecific(form, "finding");
+      return !sources.isGeneric(entity, predicate) && !isOfKind(form, "finding");
     case "riskFactor":
-      return !sources.isGeneric(entity, predicate) && !isNonspecific(form, "risk");
+      return !sources.isGeneric(entity, predicate) && !isOfKind(form, "risk");
     case "target":
-      return !sources.isGeneric(entity, predicate) && !isNonspecific(form, "target");
+      return !sources.isGeneric(entity, predicate) && !isOfKind(form, "target");
     case "symptom":
     case "discriminator":
-      return sources.isTelling(entity, fewSymptomShare) && !isNonspecific(form, "finding");
+      return sources.isTelling(entity, fewSymptomShare) && !isOfKind(form, "everyday");
     case "interaction":
       // What interacts with much is not known for the one.
       if (
@@ -42,18 +42,17 @@ export function isSpecific(ask: Ask, entity: string, predicate: Predicate, sourc
         fewInteractions
       )
         return false;
-      return !isNonspecific(form, "drug");
+      return !isOfKind(form, "drug");
     case "drug":
-      return (
-        !sources.isGeneric(entity, "TREATED_WITH", fewDrugShare, fewDiseases) && !isNonspecific(form, "drug")
-      );
+      return !sources.isGeneric(entity, "TREATED_WITH", fewDrugShare, fewDiseases) && !isOfKind(form, "drug");
     case "drugClass":
-      return !isNonspecific(form, "drugClass");
+      return !isOfKind(form, "drugClass");
     case "test":
-      return !sources.isGeneric(entity, predicate) && !isNonspecific(form, "test");
+      return !sources.isGeneric(entity, predicate) && !isOfKind(form, "test");
     case "finding":
     case "mechanism":
-      return !sources.isGeneric(entity, predicate) && !isNonspecific(form, "mechanism");
+      if (predicate === "ACTS_BY") return isOfKind(form, "process");
+      return !sources.isGeneric(entity, predicate) && !isOfKind(form, "mechanism");
     case "prevention":
       return !sources.isGeneric(entity, predicate);
     default:
@@ -84,7 +83,10 @@ export function arguableOf(
     for (const drug of classmatesOf(subject.id))
       for (const disease of reached(graph, drug, ["TREATS"])) arguable.add(disease);
     const isKindred = kindredOf(treated, sources);
-    return (entity) => arguable.has(entity) || isKindred(entity);
+    const fieldsOf = (disease: string): readonly string[] => graph.tails(disease, "BELONGS_TO_SPECIALTY");
+    const fields = new Set([...treated].flatMap(fieldsOf));
+    return (entity) =>
+      arguable.has(entity) || isKindred(entity) || fieldsOf(entity).some((field) => fields.has(field));
   }
   if (last === "TREATED_WITH" && answers.includes("drug")) {
     // Drugs of a class of which one is used.
@@ -113,7 +115,11 @@ export function arguableOf(
       for (const predicate of ["HAS_COMPLICATION", "CAUSED_BY", "HAS_SYMPTOM"] as const)
         for (const tail of graph.tails(subject.id, predicate))
           for (const symptom of graph.tails(tail, "HAS_SYMPTOM")) arguable.add(symptom);
-    const isKindred = kindredOf(reached(graph, subject.id, metapath), sources);
+    const near = reached(graph, subject.id, metapath);
+    // A complication may come of all that the disease is and does.
+    if (last === "HAS_COMPLICATION" && metapath.length === 1)
+      for (const other of [subject.id, ...graph.tails(subject.id)]) near.add(other);
+    const isKindred = kindredOf(near, sources);
     return (entity) => arguable.has(entity) || isKindred(entity);
   }
 }

@@ -93,7 +93,7 @@ export function familiesOf(form: string): number[] {
 
 /** Findings so common with everything that no list of them is complete: neither asked for nor called wrong. */
 const nonspecific =
-  /\b(?:edema|vomiting|nausea|dry mouth|constipation|low blood pressure|hypotension|headache|dizziness|rash|fatigue|diarrhea|insomnia|itch|(?:abdominal|muscle|joint|back|chest|bone|eye) pain|fever|flushing|weight (?:gain|loss)|anxiety|loss of appetite|excessive sweating|hair loss|blurred vision|palpitations|cough|nasal congestion|bruising|taste disturbance|muscle (?:cramp|weakness)|paresthesia|infection|sepsis|shock|dehydration|depressed mood|malaise|heartburn|bloating|sedation|renal failure|respiratory failure|urinary tract infection|falls|confusion|infusion reaction|sudden death|pallor|tremor|irritability|syncope|amenorrhea|hypertension|hypotension|osteoporosis|vision loss|stevens|anaphyla\w*|angioedema|agranulocytosis|hypersensitivity|photosensitivity|hypoglycemia|inflammation|an[a]?emia|candidiasis|thrombosis|liver injury|shortness of breath|diabetes)\b/;
+  /\b(?:edema|vomiting|nausea|dry mouth|constipation|low blood pressure|hypotension|headache|dizziness|rash|fatigue|diarrhea|insomnia|itch|(?:abdominal|muscle|joint|back|chest|bone|eye) pain|fever|flushing|weight (?:gain|loss)|anxiety|loss of appetite|excessive sweating|hair loss|blurred vision|palpitations|cough|nasal congestion|bruising|taste disturbance|muscle (?:cramp|weakness)|paresthesia|infection|sepsis|shock|dehydration|depressed mood|malaise|heartburn|bloating|sedation|renal failure|respiratory failure|urinary tract infection|falls|confusion|infusion reaction|sudden death|pallor|tremor|irritability|syncope|amenorrhea|hypertension|hypotension|osteoporosis|vision loss|stevens|anaphyla\w*|angioedema|agranulocytosis|hypersensitivity|photosensitivity|hypoglycemia|inflammation|an[a]?emia|candidiasis|thrombosis|phlebitis|infertility|short stature|liver injury|shortness of breath|diabetes)\b/;
 
 /** Findings of so many diseases that none of them makes a presentation telling, though a page may name it for one. */
 const everyday =
@@ -109,11 +109,19 @@ const vagueTargets =
 
 /** What goes on in most diseases. */
 const commonMechanisms =
-  /^(?:(?:chronic |acute )?inflammation|ischemia|fibrosis|clonal proliferation|(?:\w+ )?hyperplasia|calcification|hemolysis)$/;
+  /^(?:(?:chronic |acute )?inflammation|ischemia|fibrosis|clonal proliferation|(?:\w+ )?hyperplasia|calcification|hemolysis|vasculitis|autoimmunity|thrombosis)$/;
 
 /** Findings that are seen under a microscope, or after death: not what is found on a patient who is being seen. */
 const laboratoryFindings =
   /\b(?:body|bodies|tangle|cells?|macrophage|globule|spiral|crystal|neutrophil|granuloma|lesion|change|pannus|crater|hypha|pseudohypha|inclusion|deposit|deposition|effacement|vacuole|disarray|hyperplasia|hypercellularity|nodule|abscess|hepatocyte|spherocyte|schistocyte|gametocyte|lymphocyte|lymphocytic|appearance|lamina|zellballen|osteophyte|drusen|atrophy|fibrosis|tracheobronchitis|coccobacillus|precipitate|lymphopenia|formation|mesangial|sialadenitis|cyst|chromosome|deficiency|meconium|network|hypersensitivity|anhedonia)\b/;
+
+/** What only one sex has: no patient of the other is told to be free of it. */
+const ofOneSex =
+  /\b(?:dyspareunia|erectile|menstru|amenorrh|vagin|gynecomast|galactorrh|prostat|testic|scrot|pregnan|infertil|hirsut|menopaus|breast)/;
+
+/** What a drug does, as a process. */
+const processes =
+  /\b(?:inhibit|activat|block|antagon|agonis|synthesis|chelat|repress|opening|hydrolysis|break|influx|replac|binding|modulat|suppress|releas)/;
 
 /** Classes so wide that drugs for almost anything are of them. */
 const wideClasses =
@@ -127,8 +135,8 @@ const everydayTests =
 const broadDrugs =
   /\b(?:dapsone|colchicine|predniso(?:ne|lone)|methylprednisolone|dexamethasone|hydrocortisone|methotrexate|rituximab|hydroxychloroquine|azathioprine|cyclophosphamide|mycophenolate|immunoglobulin|aspirin|ibuprofen|naproxen|paracetamol|acetaminophen|doxycycline|infliximab|adalimumab|ciclosporin|tacrolimus|amitriptyline|gabapentin|furosemide|propranolol)\b/;
 
-/** Whether a name stands for something so common that its absence from a page says nothing. */
-export function isNonspecific(form: string, kind: keyof typeof common): boolean {
+/** Whether a name is of a kind of words: the kinds are above, most of them of what is so common that it says nothing. */
+export function isOfKind(form: string, kind: keyof typeof common): boolean {
   return common[kind].test(form);
 }
 
@@ -140,6 +148,8 @@ const common = {
   drugClass: wideClasses,
   mechanism: commonMechanisms,
   laboratory: laboratoryFindings,
+  ofOneSex,
+  process: processes,
   test: everydayTests,
   drug: broadDrugs,
 } as const;

@@ -25,20 +25,28 @@ const stemLength = 6;
 
 /** Whether a symbol begins with the initials of a name: VWF of von Willebrand factor or disease. */
 export function isFromInitials(symbol: string, name: string): boolean {
-  if (!/^[A-Z0-9]{2,8}$/.test(symbol)) return false;
+  const tokens = symbol.split(/[/ -]/).filter((token) => /^[A-Z][A-Z0-9]{1,7}$/.test(token));
+  if (tokens.length === 0) return false;
   const initials = name
     .split(/[ -]/)
     .map((word) => word.slice(0, 1).toUpperCase())
     .join("");
-  return initials.length >= 2 && symbol.startsWith(initials.slice(0, 2));
+  return initials.length >= 2 && tokens.some((token) => token.startsWith(initials.slice(0, 2)));
 }
 
 /** Whether a telling word of one name gives a telling word of another away. */
-export function haveWordInCommon(one: readonly string[], other: readonly string[]): boolean {
-  return one.some((a) => other.some((b) => isWithin(a, b) || isWithin(b, a)));
+export function haveWordInCommon(
+  one: readonly string[],
+  other: readonly string[],
+  letters = stemLength,
+): boolean {
+  return one.some((a) => other.some((b) => isWithin(a, b, letters) || isWithin(b, a, letters)));
 }
 
-function isWithin(whole: string, part: string): boolean {
-  const stem = part.slice(0, stemLength);
-  return stem.length < stemLength ? whole === part : whole.includes(stem);
+function isWithin(whole: string, part: string, letters: number): boolean {
+  const stem = part.slice(0, letters);
+  return stem.length < letters ? whole === part : whole.includes(stem);
 }
+
+/** The same for names of pathogens, which lend diseases a part of their own: leprosy of Mycobacterium leprae. */
+export const latinStem = 4;

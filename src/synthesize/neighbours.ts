@@ -4,7 +4,7 @@
  * Invariant: no neighbour is kin of the subject.
  */
 import type { KnowledgeGraph } from "../graph/graph.ts";
-import { hopEnds, kinOf, type Step } from "../graph/sampling.ts";
+import { hopEnds, kinOf, opposite, type Step } from "../graph/sampling.ts";
 import { hashOf } from "./some-of.ts";
 
 export interface Neighbour {
@@ -69,8 +69,4 @@ export function neighboursOf(graph: KnowledgeGraph, id: string, count: number): 
     .map(([other, score]) => ({ id: other, ...score }))
     .sort((a, b) => b.likeness - a.likeness || (a.id < b.id ? -1 : 1))
     .slice(0, count);
-}
-
-function opposite(step: Step): Step {
-  return (step.startsWith("~") ? step.slice(1) : `~${step}`) as Step;
 }

@@ -6,6 +6,7 @@ import type { Random } from "../base/random.ts";
 import { kinOf } from "../graph/sampling.ts";
 import type { Fact } from "../records/question.ts";
 import type { Candidate, Draft } from "./draft.ts";
+import { isOfKind } from "./families.ts";
 import { statementKey } from "./forms/ego.ts";
 import { overlap } from "./giveaway.ts";
 import type { Sources } from "./sources.ts";
@@ -99,7 +100,7 @@ export function absentFindings(
     .map(({ tail }) => tail)
     .filter((tail) => !known.has(tail) && !own.has(tail) && graph.entities.get(tail)?.type !== "disease")
     // That a patient is not tired tells nobody anything.
-    .filter((tail) => sources.isTelling(tail))
+    .filter((tail) => sources.isTelling(tail) && !isOfKind(sources.formOf(tail), "ofOneSex"))
     .filter((tail) => [...known].every((one) => areApart({ entity: tail }, { entity: one }, sources)));
   return random.sample([...new Set(tempting)], wanted).map((entity) => ({ say: "lacks", entity }));
 }

@@ -126,19 +126,18 @@ test("exceptions, sides and contraindications keep their sense", () => {
   );
   expect(whyRefused(sides, "Which sign points to gout rather than to asthma?", known)).toBeUndefined();
   expect(whyRefused(sides, "Which feature favours asthma over gout?", known)).toMatch(/sides/);
-  const usable = question(
-    "nameToUsable",
-    "Which drug for gout is NOT contraindicated in asthma?",
+  const avoid = question(
+    "nameToAvoid",
+    "Which drug for gout is contraindicated in asthma?",
     [...named, { say: "history", entity: "Asthma" }],
     options,
   );
-  expect(whyRefused(usable, "Which drug for gout can still be given in asthma?", known)).toBeUndefined();
-  const avoid = { ...usable, origin: { ...usable.origin, type: "nameToAvoid" } };
+  expect(whyRefused(avoid, "Which drug for gout must be avoided in asthma?", known)).toBeUndefined();
   expect(whyRefused(avoid, "Which drug treats gout and is not contraindicated in asthma?", known)).toMatch(
     /sides/,
   );
-  expect(whyRefused(usable, "Which drug for gout must be avoided in asthma?", known)).toMatch(
-    /ask for the same/,
+  expect(whyRefused(avoid, "Which drug for gout can still be given in asthma?", known)).toMatch(
+    /ask for the same|sides/,
   );
 });
 

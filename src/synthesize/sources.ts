@@ -12,8 +12,8 @@ import { type Predicate, predicates, type Relation } from "../records/relation.t
 import { normaliseText } from "../verify/text.ts";
 import { type Balance, openBalance } from "./balance.ts";
 import type { Candidate } from "./draft.ts";
-import { familiesOf, isNonspecific } from "./families.ts";
-import { haveWordInCommon, isFromInitials, tellingWords } from "./giveaway.ts";
+import { familiesOf, isOfKind } from "./families.ts";
+import { haveWordInCommon, isFromInitials, latinStem, tellingWords } from "./giveaway.ts";
 import { type Neighbour, neighboursOf } from "./neighbours.ts";
 
 export interface Sources {
@@ -83,6 +83,7 @@ export function openSources(graph: KnowledgeGraph, settings: SynthesizeSection, 
   const wordsOf = (entity: string): readonly string[] =>
     kept(words, entity, () => tellingWords(nameOf(entity)));
   const tally = graph.tally();
+  const isLatin = (entity: string): boolean => graph.entities.get(entity)?.type === "pathogen";
   const formOf = (entity: string): string => kept(own, entity, () => normaliseText(nameOf(entity)));
   const familiesOfEntity = (entity: string): readonly number[] =>
     kept(families, entity, () => familiesOf(formOf(entity)));
@@ -100,7 +101,11 @@ export function openSources(graph: KnowledgeGraph, settings: SynthesizeSection, 
           .filter((form) => form.length > 2),
       ),
     shareWord: (one, other) =>
-      haveWordInCommon(wordsOf(one), wordsOf(other)) ||
+      haveWordInCommon(
+        wordsOf(one),
+        wordsOf(other),
+        isLatin(one) || isLatin(other) ? latinStem : undefined,
+      ) ||
       isFromInitials(nameOf(one), nameOf(other)) ||
       isFromInitials(nameOf(other), nameOf(one)),
     familiesOf: familiesOfEntity,
@@ -123,7 +128,7 @@ export function openSources(graph: KnowledgeGraph, settings: SynthesizeSection, 
     isTelling(symptom, share = genericShare) {
       const most = Math.max(share * 80, share * (tally.get("HAS_SYMPTOM")?.heads ?? 0));
       if (graph.countInto(symptom, "HAS_SYMPTOM") > most) return false;
-      return !isNonspecific(formOf(symptom), "finding");
+      return !isOfKind(formOf(symptom), "finding");
     },
     isGeneric(entity, predicate, share = genericShare, least = genericCount) {
       const most = Math.max(least, share * (tally.get(predicate)?.heads ?? 0));

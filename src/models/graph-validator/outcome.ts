@@ -28,9 +28,11 @@ export function outcomeOf(
 /** Options that are statements about two entities. */
 function byStatements({ world, choices, stem, asking }: Question, linker: EntityLinker): Outcome | undefined {
   if (choices.length < 2 || choices.some((choice) => choice.ids.length > 0)) return undefined;
+  // What a statement leaves unsaid is one of the two that the stem names, not one of many.
+  const named = stem.mentions.length > 2 ? [] : stem.mentions;
   const truths = new Map<Choice, Truth>();
   for (const choice of choices) {
-    const truth = truthOfStatement(world, choice.text, stem.mentions, linker);
+    const truth = truthOfStatement(world, choice.text, named, linker);
     if (truth !== undefined) truths.set(choice, truth);
   }
   const unread = choices.filter((choice) => !truths.has(choice)).map((choice) => choice.letter);

@@ -24,6 +24,9 @@ export interface Reading {
   readonly fitOf: (choice: Choice) => Fit;
 }
 
+/** Mentions in a text that is taken to be about one that it names, that one among them. */
+const mostBeside = 3;
+
 /** Words that name what the patient has, takes or carries. */
 const naming = cue`
   \b(?:diagnos\w+|confirmed|established|known|proven|found to have|suffer\w*|cases? of)\s+(?:\p{L}+\s+){0,3}$
@@ -36,23 +39,26 @@ const naming = cue`
 export function readingsOf(question: ReadStem, asked: Asked): readonly Reading[] | string {
   const { world, choices } = question;
   const told = toldIn(question, asked);
-  const isOnly = new Set(told.map((place) => place.mention)).size === 1;
+  const count = new Set(told.map((place) => place.mention)).size;
+  const isOnly = count === 1;
   const isClued = asked === "disease" && !isOnly;
-  const named = isClued
-    ? []
-    : told.flatMap((place) =>
-        idsOf(question, place).flatMap((id) => {
-          const type = world.typeOf(id);
-          const paths = pathsTo(asked, type).filter((path) => path.length > 0);
-          const isNamed =
-            isOnly ||
-            type !== "disease" ||
-            (place.role === "present" &&
-              place.listSize === 1 &&
-              (place.isInQuestion || naming.test(place.lead)));
-          return isNamed && mayEnd(world, choices, paths) ? [{ id, paths }] : [];
-        }),
-      );
+  // A text that tells much more than a name asks of more than the name.
+  const named =
+    isClued || count > mostBeside
+      ? []
+      : told.flatMap((place) =>
+          idsOf(question, place).flatMap((id) => {
+            const type = world.typeOf(id);
+            const paths = pathsTo(asked, type).filter((path) => path.length > 0);
+            const isNamed =
+              isOnly ||
+              type !== "disease" ||
+              (place.role === "present" &&
+                place.listSize === 1 &&
+                (place.isInQuestion || naming.test(place.lead)));
+            return isNamed && mayEnd(world, choices, paths) ? [{ id, paths }] : [];
+          }),
+        );
   const readings = named.map(({ id, paths }) => reachedFrom(world, id, paths));
   // One fact by itself is the name; several may hide another disease than the one that seems to be named.
   if (readings.length > 0 && isOnly) return readings;
@@ -139,7 +145,8 @@ function subjectsOf(
     const hidden = facts.length > 1 ? diseaseBehind(question, facts) : undefined;
     if (hidden !== undefined) return { rank, subjects: [hidden] };
   }
-  const named = new Set(told.flatMap((place) => idsOf(question, place)));
+  const isBrief = new Set(told.map((place) => place.mention)).size < mostBeside;
+  const named = new Set(isBrief ? told.flatMap((place) => idsOf(question, place)) : []);
   return { rank: 2, subjects: [...named].filter((id) => question.world.typeOf(id) === "disease") };
 }
 

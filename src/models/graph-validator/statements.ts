@@ -11,6 +11,9 @@ export interface Truth {
   readonly possible: boolean;
 }
 
+/** Characters of a statement of one fact; a longer one says more than is read. */
+const longest = 200;
+
 /** Whether a statement about two entities holds; undefined where it cannot be read as one. */
 export function truthOfStatement(
   world: World,
@@ -18,6 +21,7 @@ export function truthOfStatement(
   named: readonly (readonly string[])[],
   linker: EntityLinker,
 ): Truth | undefined {
+  if (text.length > longest) return undefined;
   const read = readStem(text, linker);
   const said = read.sentences.map((sentence) => sentence.text).join(" ");
   const sides = sidesOf(said, read.mentions, named);

@@ -8,7 +8,7 @@
  */
 import type { Random } from "../../base/random.ts";
 import { byCertainty } from "../../graph/order.ts";
-import { endOf, type Step, walks } from "../../graph/sampling.ts";
+import { endOf, hopEnds, opposite, type Step, walks } from "../../graph/sampling.ts";
 import type { Fact } from "../../records/question.ts";
 import type { Predicate, Relation } from "../../records/relation.ts";
 import { arguableOf, canHaveBesides, isNarrow, isSpecific, nearFits } from "../arguable.ts";
@@ -239,6 +239,7 @@ function candidatesOf(
   if (others.length < enough)
     for (const entity of someOf(sources.balance.answersOf(type.ask), subject.id)) {
       if (others.length >= enough) break;
+      if (hopEnds(graph, entity, opposite(step)).length === 0) continue;
       add(entity);
     }
   return { own, others };

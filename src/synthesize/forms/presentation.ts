@@ -1,12 +1,13 @@
 /**
  * How a patient presents: symptoms that no other disease has together, and in the clinical style a finding besides.
  *
- * Invariant: what is shown is told by three facts at least, or by two that hardly any other disease has; a page that
- * does not mention fatigue is no proof that its patients are not tired.
+ * Invariant: in the clinical style a finding that few other diseases have is always told, or, where it could be what the
+ * answer has found, a symptom of hardly any other: a page that does not mention fatigue is no proof that its patients
+ * are not tired.
  */
 import type { Fact } from "../../records/question.ts";
 import type { Relation } from "../../records/relation.ts";
-import { isNonspecific } from "../families.ts";
+import { isOfKind } from "../families.ts";
 import type { Sources, Subject } from "../sources.ts";
 
 export interface Presentation {
@@ -32,23 +33,22 @@ export function presentations(
       ? []
       : sources
           .trusted(subject.id, "HAS_FINDING")
-          .filter(({ tail }) => isOpen(tail) && !isNonspecific(sources.formOf(tail), "laboratory"));
+          .filter(({ tail }) => isOpen(tail) && !isOfKind(sources.formOf(tail), "laboratory"));
   const found: Presentation[] = [];
   for (const [at, set] of subject.subsets().entries()) {
     if (!set.every(isOpen)) continue;
     const symptoms = set.map((one) => graph.find(subject.id, "HAS_SYMPTOM", one) as Relation);
     const isTelling = set.length > 2 && set.some((one) => speaksForFew(one, sources));
     const finding = findings[at % Math.max(1, findings.length)];
-    // Where symptoms do without it, one presentation in three has none.
-    if (finding !== undefined && (!isTelling || at % 3 > 0)) found.push({ symptoms, finding });
-    else if (isTelling || settings.style === "plain") found.push({ symptoms });
+    if (finding !== undefined) found.push({ symptoms, finding });
+    else if (settings.style === "plain" || (isTelling && !withFindings)) found.push({ symptoms });
   }
   return found;
 }
 
 /** Whether a symptom is of hardly any other disease, on the pages and in a ward. */
 export function speaksForFew(symptom: string, sources: Sources): boolean {
-  return sources.isTelling(symptom, rareShare) && !isNonspecific(sources.formOf(symptom), "everyday");
+  return sources.isTelling(symptom, rareShare) && !isOfKind(sources.formOf(symptom), "everyday");
 }
 
 /** A relation of the subject as a fact of its stem. */

@@ -41,7 +41,7 @@ export const ofDisease: Asks = {
   mechanism: [
     "Which of the following mechanisms underlies {d}?",
     "Which pathophysiological process contributes to {d}?",
-    "What is the underlying mechanism of {d}?",
+    "What is the mechanism of {d}?",
     "Which of the following plays a part in the pathogenesis of {d}?",
     "Which mechanism has a part in {d}?",
     "Which of the following processes helps to explain {d}?",

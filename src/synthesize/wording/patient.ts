@@ -117,10 +117,10 @@ const hints: readonly Hint[] = [
   { pattern: /takayasu|wilson's disease|kayser|long qt|marfan|alport|porphyria/, ages: [12, 40] },
   {
     pattern:
-      /sickle|thalassemi|spherocytosis|lysosomal|pompe|fabry|gaucher|alkaptonuria|hereditary|cystinuria|enzyme deficiency|spinal muscular|von willebrand|beta-?galact|ehlers|osteogenesis/,
+      /sickle|thalassemi|spherocytosis|lysosomal|pompe|fabry|gaucher|hereditary|cystinuria|enzyme deficiency|spinal muscular|von willebrand|beta-?galact|ehlers|osteogenesis/,
     ages: [2, 34],
   },
-  { pattern: /huntington/, ages: [30, 54] },
+  { pattern: /huntington|alkaptonuria/, ages: [30, 54] },
   { pattern: /hemochromatosis|haemochromatosis|acromegaly|primary biliary|graves/, ages: [30, 64] },
   {
     pattern: /atrial fibrillation|aortic dissection|variant angina|angina pectoris|type 2 diabetes/,
