@@ -105,7 +105,7 @@ function testOf(
       const ends = new Map<Predicate, Set<string>>();
       return ({ entity, predicate }) => {
         if (predicate === undefined) return false;
-        const known = ends.get(predicate) ?? reached(graph, subject, [predicate]);
+        const known = ends.get(predicate) ?? statedEnds(graph, subject, predicate);
         ends.set(predicate, known);
         return known.has(entity);
       };
@@ -113,4 +113,12 @@ function testOf(
     default:
       return type.form satisfies never;
   }
+}
+
+/** Ends of which a statement is true: who is treated with a drug is treated with its class. */
+export function statedEnds(graph: KnowledgeGraph, subject: string, predicate: Predicate): Set<string> {
+  const ends = reached(graph, subject, [predicate]);
+  if (predicate === "TREATED_WITH")
+    for (const drug of [...ends]) for (const one of graph.tails(drug, "MEMBER_OF_CLASS")) ends.add(one);
+  return ends;
 }

@@ -294,7 +294,7 @@ function why(
 }
 
 /** A symptom of the subject that the other entity does not have. */
-export function lacks(
+function lacks(
   graph: Sources["graph"],
   subject: Subject,
   other: string,

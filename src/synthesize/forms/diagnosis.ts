@@ -3,14 +3,12 @@
  * mostly shares with a rival and one that it does not, by facts of several kinds that only it has.
  */
 import { holds } from "../../graph/sampling.ts";
-import type { Fact } from "../../records/question.ts";
 import type { Predicate, Relation } from "../../records/relation.ts";
 import type { Candidate, Draft, Drafting, Target } from "../draft.ts";
 import type { Neighbour } from "../neighbours.ts";
 import { someOf } from "../some-of.ts";
 import { kindredOf, type Sources, type Subject } from "../sources.ts";
 import type { QuestionType } from "../types.ts";
-import { lacks } from "./attribute.ts";
 import { asFact, presentations, speaksForFew } from "./presentation.ts";
 
 /** A disease can be asked for when there is something to tell. */
@@ -20,7 +18,7 @@ export function targetDiagnosis(
   sources: Sources,
 ): Target | string | undefined {
   const isTold =
-    type.form === "intersection" ? tellable(subject.id, sources).size >= 3 : subject.symptoms().length >= 2;
+    type.form === "intersection" ? cluesOf(subject.id, sources) >= 3 : subject.symptoms().length >= 2;
   return isTold ? { type, subject: subject.id, masked: subject.id, walk: [] } : undefined;
 }
 
@@ -28,16 +26,9 @@ export function targetDiagnosis(
 export function draftsOfDiagnosis(subject: Subject, sources: Sources): Drafting | string {
   const shows = presentations(subject, sources, () => true);
   if (shows.length === 0) return "what can be told fits several diseases or tells the answer";
-  const candidates = rivals(subject).map((one) => asCandidate(one, subject, sources));
   return (random, attempt) => {
     const { symptoms, finding } = shows[attempt % shows.length]!;
-    return draftBy(
-      [...random.shuffle(symptoms), ...(finding ? [finding] : [])],
-      subject,
-      [],
-      candidates,
-      sources,
-    );
+    return draftBy([...random.shuffle(symptoms), ...(finding ? [finding] : [])], subject, [], sources);
   };
 }
 
@@ -53,37 +44,32 @@ export function draftsOfContrast(subject: Subject, sources: Sources): Drafting |
     return shared.length >= 2 && differing.length > 0 ? [{ rival, shared, differing }] : [];
   });
   if (pairs.length === 0) return "no rival shares two symptoms and lacks one";
-  const others = rivals(subject).map((one) => asCandidate(one, subject, sources));
   return (random, attempt) => {
     const { rival, shared, differing } = pairs[attempt % pairs.length]!;
     const common = random.sample(shared, Math.max(2, Math.min(shared.length, settings.symptomsMost - 1)));
     const shown = random
       .shuffle([...common, random.pick(differing)])
       .map((one) => graph.find(subject.id, "HAS_SYMPTOM", one) as Relation);
-    const required = others.filter(({ entity }) => entity === rival.id);
-    return draftBy(shown, subject, required, others, sources);
+    return draftBy(shown, subject, [rival], sources);
   };
 }
 
 function draftBy(
   shown: readonly Relation[],
   subject: Subject,
-  required: readonly Candidate[],
-  candidates: readonly Candidate[],
+  required: readonly Neighbour[],
   sources: Sources,
 ): Draft {
+  const told = shown.map(({ tail }) => tail);
+  const asWrong = (rival: Neighbour): Candidate => asCandidate(rival, shown, sources);
   return {
     facts: shown.map(asFact),
     path: shown,
     answer: { entity: subject.id },
-    required,
-    candidates: candidates.filter(({ entity }) =>
-      isRuledOut(
-        entity,
-        shown.map(({ tail }) => tail),
-        sources,
-      ),
-    ),
+    required: required.map(asWrong),
+    candidates: rivals(subject)
+      .filter(({ id }) => isRuledOut(id, told, sources))
+      .map(asWrong),
   };
 }
 
@@ -135,45 +121,45 @@ function tellable(disease: string, sources: Sources): Map<Predicate, Relation[]>
   return found;
 }
 
+/** How many clues there are; a finding and the test that finds it are one. */
+function cluesOf(disease: string, sources: Sources): number {
+  const facts = tellable(disease, sources);
+  return facts.size - (facts.has("HAS_FINDING") && facts.has("DIAGNOSED_BY") ? 1 : 0);
+}
+
 /** The one disease with facts of several kinds, each of which others have too. */
 export function draftsOfIntersection(subject: Subject, sources: Sources): Drafting | string {
   const { graph } = sources;
   const facts = tellable(subject.id, sources);
-  const candidates = rivals(subject).map((one) => asCandidate(one, subject, sources));
+  const known = rivals(subject);
   return (random) => {
-    // A finding and the test that finds it are one clue.
     const left = random.integer(2) === 0 ? "HAS_FINDING" : "DIAGNOSED_BY";
     const open = [...facts.keys()].filter((kind) => kind !== left);
     const chosen = random.sample(open, 3).map((kind) => random.pick(facts.get(kind)!));
     const ordered = chosen.sort(
       (a, b) => kinds.indexOf(a.predicate as never) - kinds.indexOf(b.predicate as never),
     );
-    const told: Fact[] = ordered.map(({ tail, predicate }) => ({ say: "has", entity: tail, predicate }));
-    // Those that have all but one are the most tempting: of the fact that the fewest have, a few of these.
-    const isTrue = (id: string, { entity, predicate }: Fact): boolean =>
-      holds(graph, id, predicate as Predicate, entity);
-    const score = (id: string): number => told.filter((fact) => isTrue(id, fact)).length;
-    const fewest = told.toSorted(
-      (one, other) =>
-        graph.countInto(one.entity, one.predicate as Predicate) -
-        graph.countInto(other.entity, other.predicate as Predicate),
-    );
-    const extra = fewest
-      .flatMap(({ entity, predicate }) => someOf(graph.heads(entity, predicate), subject.id))
-      .filter((id, at, all) => all.indexOf(id) === at && graph.entities.get(id)?.type === "disease")
-      .filter((id) => isRival(id, subject) && !candidates.some((one) => one.entity === id))
+    const isTrue = (id: string, { tail, predicate }: Relation): boolean => holds(graph, id, predicate, tail);
+    const score = (id: string): number => ordered.filter((fact) => isTrue(id, fact)).length;
+    // Those that have all but one are the most tempting: of the facts that the fewest have, a few of these.
+    const partly = ordered
+      .toSorted((a, b) => graph.countInto(a.tail, a.predicate) - graph.countInto(b.tail, b.predicate))
+      .flatMap(({ tail, predicate }) => someOf(graph.heads(tail, predicate), subject.id));
+    const others = [...new Set(partly)]
+      .filter((id) => graph.entities.get(id)?.type === "disease" && isRival(id, subject))
+      .filter((id) => !known.some((one) => one.id === id))
       .slice(0, 12)
-      .map((id) => asCandidate({ id, likeness: 0, shared: [] }, subject, sources));
+      .map((id): Neighbour => ({ id, likeness: 0, shared: [] }));
     return {
-      facts: told,
+      facts: ordered.map(asFact),
       path: ordered,
       answer: { entity: subject.id },
       required: [],
-      candidates: [...extra, ...candidates]
-        .map((one) => [one, score(one.entity)] as const)
-        .filter(([, held]) => held < told.length)
-        .sort(([, a], [, b]) => b - a)
-        .map(([one]) => one),
+      candidates: [...others, ...known]
+        .map((rival) => ({ rival, held: score(rival.id) }))
+        .filter(({ held }) => held < ordered.length)
+        .sort((a, b) => b.held - a.held)
+        .map(({ rival }) => asCandidate(rival, ordered, sources)),
     };
   };
 }
@@ -187,19 +173,20 @@ function isRival(id: string, subject: Subject): boolean {
   return id !== subject.id && !subject.isLinkedOtherwise(id);
 }
 
-function asCandidate({ id, shared }: Neighbour, subject: Subject, { graph }: Sources): Candidate {
+function asCandidate({ id, shared }: Neighbour, told: readonly Relation[], { graph }: Sources): Candidate {
   return {
     entity: id,
     why() {
-      const lacking = lacks(graph, subject, id);
-      const own = lacking === undefined ? undefined : graph.find(subject.id, "HAS_SYMPTOM", lacking);
+      const lacking = told.find(({ predicate, tail }) => !graph.has(id, predicate, tail));
       const like = shared.length === 0 ? "is like it" : `shares ${shared.slice(0, 3).join(", ")} with it`;
       return {
-        reason: `${id} ${like}${lacking === undefined ? "" : ` and does not have ${lacking}`}`,
-        ...(own ? { relation: own.id } : {}),
+        reason: `${id} ${like}${lacking === undefined ? "" : ` and does not have ${lacking.tail}`}`,
         ...(lacking === undefined
           ? {}
-          : { absent: { head: id, predicate: "HAS_SYMPTOM" as const, tail: lacking } }),
+          : {
+              relation: lacking.id,
+              absent: { head: id, predicate: lacking.predicate, tail: lacking.tail },
+            }),
       };
     },
   };

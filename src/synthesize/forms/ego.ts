@@ -12,6 +12,7 @@ import { arguableOf, isSpecific } from "../arguable.ts";
 import type { Candidate, Drafting, Option, Target } from "../draft.ts";
 import { someOf } from "../some-of.ts";
 import { kindredOf, openSubject, type Sources, type Subject } from "../sources.ts";
+import { statedEnds } from "../truth.ts";
 import type { Ask, QuestionType } from "../types.ts";
 
 /** Whether a subject has enough around it. */
@@ -117,7 +118,9 @@ export function draftsOfStatement({ type }: Target, subject: Subject, sources: S
       .filter((relation) => fits(relation) && isSpecific(asks[predicate], relation.tail, predicate, sources)),
   );
   if (own.length === 0) return "no statement that is telling";
-  const truths = new Map(statements.map((predicate) => [predicate, reached(graph, subject.id, [predicate])]));
+  const truths = new Map(
+    statements.map((predicate) => [predicate, statedEnds(graph, subject.id, predicate)]),
+  );
   const isArguable = new Map(
     statements.map((predicate) => [predicate, arguableOf([predicate], ["drug"], subject, sources)]),
   );
