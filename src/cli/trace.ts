@@ -5,6 +5,7 @@ import { z } from "zod";
 import { UsageError } from "../base/errors.ts";
 import { readJsonl } from "../base/jsonl.ts";
 import { readPages } from "../graph/pages.ts";
+import { siteOf } from "../graph/revision-link.ts";
 import { openGraph } from "../graph/store.ts";
 import { type Question, questionSchema } from "../records/question.ts";
 import { rewardSchema } from "../records/reward.ts";
@@ -57,7 +58,8 @@ export async function traceIn(run: string, question: Question): Promise<string> 
       .map(({ page }) => page),
   );
   const pages = await readPages(join(run, "discover"), titles);
-  return traceQuestion(question, graph, { pages });
+  const site = await siteOf(join(run, "discover"));
+  return traceQuestion(question, graph, { pages, ...(site === undefined ? {} : { site }) });
 }
 
 /** Relations that the trace will show: those of the path and those that show why an option is wrong. */

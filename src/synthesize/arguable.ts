@@ -16,11 +16,12 @@ import type { Ask } from "./types.ts";
 const fewDrugShare = 0.02;
 const fewDiseases = 4;
 const fewSymptomShare = 0.03;
-const fewInteractions = 2;
+/** Of what is named for the cause of more diseases it is seldom the whole cause of any. */
+const causeShare = 0.01;
+const fewCaused = 2;
 
 /** Whether an entity says something as an answer to an ask: not what nearly everything has or is given. */
 export function isSpecific(ask: Ask, entity: string, predicate: Predicate, sources: Sources): boolean {
-  const { graph } = sources;
   const form = sources.formOf(entity);
   switch (ask) {
     case "sideEffect":
@@ -35,16 +36,10 @@ export function isSpecific(ask: Ask, entity: string, predicate: Predicate, sourc
     case "symptom":
     case "discriminator":
       return sources.isTelling(entity, fewSymptomShare) && !isOfKind(form, "everyday");
-    case "interaction":
-      // What interacts with much is not known for the one.
-      if (
-        graph.countInto(entity, "INTERACTS_WITH") + graph.tails(entity, "INTERACTS_WITH").length >
-        fewInteractions
-      )
-        return false;
-      return !isOfKind(form, "drug");
     case "drug":
       return !sources.isGeneric(entity, "TREATED_WITH", fewDrugShare, fewDiseases) && !isOfKind(form, "drug");
+    case "cause":
+      return !sources.isGeneric(entity, predicate, causeShare, fewCaused);
     case "drugClass":
       return !isOfKind(form, "drugClass");
     case "test":

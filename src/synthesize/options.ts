@@ -9,7 +9,7 @@ import type { Candidate, Draft } from "./draft.ts";
 import { isOfKind } from "./families.ts";
 import { statementKey } from "./forms/ego.ts";
 import { overlap } from "./giveaway.ts";
-import type { Sources } from "./sources.ts";
+import { kindredOf, type Sources } from "./sources.ts";
 import type { QuestionType } from "./types.ts";
 
 /** How much likelier a candidate is to be taken than the one after it, before the balance is looked at. */
@@ -94,13 +94,16 @@ export function absentFindings(
   if (wanted === 0) return [];
   const known = new Set([...facts.map(({ entity }) => entity), ...wrong.map(({ entity }) => entity), answer]);
   const own = new Set(graph.tails(subject));
+  const isLikeOwn = kindredOf([...own, ...known], sources);
   const tempting = wrong
     .filter(({ entity }) => graph.entities.get(entity)?.type === "disease")
     .flatMap(({ entity }) => sources.trusted(entity, "HAS_SYMPTOM"))
     .map(({ tail }) => tail)
     .filter((tail) => !known.has(tail) && !own.has(tail) && graph.entities.get(tail)?.type !== "disease")
     // That a patient is not tired tells nobody anything.
-    .filter((tail) => sources.isTelling(tail) && !isOfKind(sources.formOf(tail), "ofOneSex"))
+    .filter(
+      (tail) => sources.isTelling(tail) && !isOfKind(sources.formOf(tail), "ofOneSex") && !isLikeOwn(tail),
+    )
     .filter((tail) => [...known].every((one) => areApart({ entity: tail }, { entity: one }, sources)));
   return random.sample([...new Set(tempting)], wanted).map((entity) => ({ say: "lacks", entity }));
 }

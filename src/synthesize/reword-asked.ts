@@ -41,7 +41,6 @@ const own: Readonly<Record<Ask, Patterns>> = {
   sideEffect: { en: /adverse|side effect|caus|result|attributed|unwanted/i, zh: /不良反应|副作用|引起/u },
   drugClass: { en: /class|group|categor/i, zh: /类/u },
   target: { en: /target|\bacts?\b|acted on|action|molecul/i, zh: /靶点|靶标|作用于/u },
-  interaction: { en: /interact/i, zh: /相互作用/u },
   classEffect: { en: /class|member/i, zh: /类/u },
   avoid: { en: /contraindicat|avoid|not|rule[sd]? out/i, zh: /禁|避免|不宜|不应|不能|不可/u },
   disease: {
@@ -67,7 +66,8 @@ const own: Readonly<Record<Ask, Patterns>> = {
 
 /** Words that make it a question of another kind where neither the ask nor the stem has them. */
 const telling: readonly (Patterns & { readonly of: readonly Ask[] })[] = [
-  { of: ["interaction"], en: /interact/i, zh: /相互作用/u },
+  // No kind of question asks for an interaction.
+  { of: [], en: /interact/i, zh: /相互作用/u },
   { of: ["contraindication", "avoid"], en: /contraindicat/i, zh: /禁忌|禁用/u },
   { of: ["sideEffect", "classEffect"], en: /adverse|side effect/i, zh: /不良反应|副作用/u },
   { of: ["riskFactor"], en: /risk factor|predispos/i, zh: /危险因素/u },

@@ -38,7 +38,6 @@ export type Ask =
   | "sideEffect"
   | "drugClass"
   | "target"
-  | "interaction"
   | "avoid"
   | "disease"
   | "discriminator"
@@ -145,13 +144,6 @@ const ofOthers: readonly (Row & { readonly subject: EntityType })[] = [
     ask: "enzyme",
     metapath: ["METABOLISED_BY"],
     answers: ["gene", "anatomy"],
-  },
-  {
-    key: "Interaction",
-    subject: "drug",
-    ask: "interaction",
-    metapath: ["INTERACTS_WITH"],
-    answers: ["drug"],
   },
   {
     key: "ClassEffect",

@@ -45,7 +45,7 @@ test("the trace leads from the stem to the sentence, its page and revision", () 
 test("a link is given for Wikipedia only, and quotes are compared with the page", () => {
   const quote = relation.evidence[0]!.quote;
   const pages = new Map([["Gout", { revision: 1, wikitext: `${quote}.` }]]);
-  const text = traceQuestion(question, graph, { pages, isWikipedia: true });
+  const text = traceQuestion(question, graph, { pages, site: "https://en.wikipedia.org/w/index.php" });
   expect(text).toContain("https://en.wikipedia.org/w/index.php?oldid=1");
   expect(text).toContain("found there word for word");
   expect(

@@ -2,10 +2,11 @@
  * From a question back to its sources, for people: stem, path, edges, sentences, page and revision, and why each
  * other option is wrong.
  *
- * A link is given only to where the sentence can be read: a Wikipedia revision for pages that came from Wikipedia,
- * the page's title otherwise. Whether a page did is not guessed: the caller says so.
+ * A link is given only to where the sentence can be read: the revision, for pages of a wiki whose address is known,
+ * the page's title otherwise.
  */
 import type { KnowledgeGraph } from "../graph/graph.ts";
+import { revisionLink } from "../graph/revision-link.ts";
 import type { PageEvidence } from "../records/evidence.ts";
 import type { Page } from "../records/page.ts";
 import type { Question } from "../records/question.ts";
@@ -14,8 +15,8 @@ import type { Relation } from "../records/relation.ts";
 export interface TraceSources {
   /** Pages by title; where given, each quote is compared with the page's text. */
   readonly pages?: ReadonlyMap<string, Pick<Page, "revision" | "wikitext">>;
-  /** True when the pages are revisions of English Wikipedia, so that a revision number is an address. */
-  readonly isWikipedia?: boolean;
+  /** Address of the wiki's index.php, where the pages are revisions of one that is known. */
+  readonly site?: string;
 }
 
 /** The trace of a question as text. */
@@ -61,10 +62,11 @@ function evidenceLines(relation: Relation, sources: TraceSources): string[] {
   ]);
 }
 
-function placeOf(evidence: PageEvidence, { isWikipedia = false }: TraceSources): string {
+function placeOf(evidence: PageEvidence, { site }: TraceSources): string {
   const section = evidence.section === "" ? "lead" : evidence.section;
   const place = `${evidence.page}, revision ${evidence.revision}, ${section}, characters ${evidence.start}–${evidence.end}, ${evidence.licence}`;
-  return isWikipedia ? `${place}, https://en.wikipedia.org/w/index.php?oldid=${evidence.revision}` : place;
+  const link = revisionLink(evidence, site);
+  return link === undefined ? place : `${place}, ${link}`;
 }
 
 /** Whether the page still says it, to the character. */

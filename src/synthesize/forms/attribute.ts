@@ -43,6 +43,9 @@ export function targetAttribute(
       hasSeveralCauses(first.tail, sources)
     )
       continue;
+    // What its class does and it itself does not is no effect to ask of it.
+    const drug = end.walk.at(-2)?.head;
+    if (type.ask === "classEffect" && drug !== undefined && !mayCause(drug, end.masked, sources)) continue;
     // What a drug that is given for everything does says nothing of this disease.
     if (first && more.length > 0 && !isSpecific("drug", first.tail, "TREATED_WITH", sources)) continue;
     problem = "answer of too many paths already";
@@ -58,6 +61,12 @@ export function targetAttribute(
     return { type, subject: subject.id, ...end };
   }
   return problem;
+}
+
+/** Whether a drug has a side effect, or its page lists none at all. */
+function mayCause(drug: string, effect: string, { graph }: Sources): boolean {
+  const listed = graph.tails(drug, "HAS_SIDE_EFFECT");
+  return listed.length === 0 || listed.includes(effect);
 }
 
 function hasSeveralCauses(disease: string, { graph }: Sources): boolean {

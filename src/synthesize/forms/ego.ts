@@ -80,14 +80,13 @@ function farEnds(type: QuestionType, predicate: Predicate, subject: Subject, sou
   return [...found];
 }
 
-/** Predicates that make a statement about a disease or a drug; mechanisms and complications are too often shared. */
+/** Predicates that make a statement about a disease or a drug; mechanisms, complications and interactions are too often shared. */
 export const statements = [
   "TREATS",
   "CONTRAINDICATED_IN",
   "HAS_SIDE_EFFECT",
   "MEMBER_OF_CLASS",
   "TARGETS",
-  "INTERACTS_WITH",
   "CAUSED_BY",
   "HAS_FINDING",
   "DIAGNOSED_BY",
@@ -101,7 +100,6 @@ const asks: Readonly<Record<(typeof statements)[number], Ask>> = {
   HAS_SIDE_EFFECT: "sideEffect",
   MEMBER_OF_CLASS: "drugClass",
   TARGETS: "target",
-  INTERACTS_WITH: "interaction",
   CAUSED_BY: "cause",
   HAS_FINDING: "finding",
   DIAGNOSED_BY: "test",

@@ -118,14 +118,6 @@ export const ofDisease: Asks = {
     "Drug treatment of {d} can be directed at which of the following targets?",
     "Which target is affected by a drug given for {d}?",
   ],
-  interaction: [
-    "Which of the following interacts with a drug used to treat {d}?",
-    "A drug for {d} is known to interact with which of the following?",
-    "Which drug has a known interaction with a medication for {d}?",
-    "Which of the following has a recognised drug interaction with a treatment of {d}?",
-    "With which of the following can a drug that treats {d} interact?",
-    "Before drug treatment of {d}, a possible interaction with which of the following should be considered?",
-  ],
   classEffect: [
     "Which of the following is a recognised adverse effect of a class of drugs used to treat {d}?",
     "A drug for {d} belongs to a class that can cause which of the following?",

@@ -69,14 +69,6 @@ const ofDrug: Asks = {
     "Where or by which enzyme is {d} broken down?",
     "Which of the following takes part in the breakdown of {d}?",
   ],
-  interaction: [
-    "Which of the following interacts with {d}?",
-    "With which of the following drugs does {d} interact?",
-    "Which drug has a recognised interaction with {d}?",
-    "A patient who takes {d} should use which of the following only with caution because of an interaction?",
-    "Which of the following has a known drug interaction with {d}?",
-    "Before {d} is prescribed, the use of which of the following should be checked because of an interaction?",
-  ],
   classEffect: [
     "Which of the following is a recognised adverse effect of the drug class to which {d} belongs?",
     "The class that includes {d} can cause which of the following?",

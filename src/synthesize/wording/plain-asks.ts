@@ -127,16 +127,6 @@ const ofDisease: Asks = {
     "What target is used to treat {d}?",
     "What does a drug used in {d} act on?",
   ],
-  interaction: [
-    "Which drug interacts with a drug for {d}?",
-    "With which drug does a drug for {d} interact?",
-    "A drug for {d} interacts with which drug?",
-    "A drug for {d} is started. Which drug interacts with it?",
-    "What drug interacts with a drug that treats {d}?",
-    "Which drug is known to interact with a drug for {d}?",
-    "A drug for {d} is given. With which drug does it interact?",
-    "Which drug interacts with a drug used in {d}?",
-  ],
   classEffect: [
     "Which side effect can the class of a drug for {d} cause?",
     "What is a side effect of a drug class used in {d}?",
@@ -243,16 +233,6 @@ const ofDrug: Asks = {
     "What is known to metabolise {d}?",
     "Which is known to metabolise {d}?",
     "By which of these is {d} metabolised?",
-  ],
-  interaction: [
-    "Which drug interacts with {d}?",
-    "With which drug does {d} interact?",
-    "What drug interacts with {d}?",
-    "Which drug is known to interact with {d}?",
-    "The drug {d} is given. Which drug interacts with it?",
-    "With what drug does {d} interact?",
-    "The drug {d} interacts with which drug?",
-    "Which drug should not be given with {d} without care?",
   ],
   classEffect: [
     "Which side effect can the class of {d} cause?",

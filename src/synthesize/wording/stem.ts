@@ -71,7 +71,6 @@ const leads: Readonly<Partial<Record<Ask, "suspected" | "has">>> = {
   sideEffect: "has",
   drugClass: "has",
   target: "has",
-  interaction: "has",
   classEffect: "has",
   enzyme: "has",
   avoid: "has",

@@ -232,7 +232,9 @@ interface Course {
 /** Since when, where it cannot be wrong; silent otherwise, and now and then. */
 function courseOf(told: Told, findings: readonly Name[], { isChild }: Patient, random: Random): Course {
   const pace = paceOf({ ...told, findings });
-  if (pace === undefined || random.integer(5) === 0) return { after: "" };
+  // A sign is there or not when it is looked for; since when, only a complaint can tell.
+  const areComplaints = findings.every(({ type }) => type === "symptom");
+  if (pace === undefined || !areComplaints || random.integer(5) === 0) return { after: "" };
   if (pace === "quick") return { after: random.pick([" of recent onset", " that began a short time ago"]) };
   // An infant may not be that old.
   if (isChild) return { after: " of gradual onset" };

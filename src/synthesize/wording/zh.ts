@@ -36,7 +36,6 @@ const had: ReadonlySet<Ask> = new Set([
   "sideEffect",
   "drugClass",
   "target",
-  "interaction",
   "classEffect",
   "enzyme",
   "avoid",
