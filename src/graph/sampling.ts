@@ -17,7 +17,7 @@ export type Step = Predicate | `~${Predicate}`;
 export type Metapath = readonly Step[];
 
 /** The relations of one hop from an entity. */
-export function hop(graph: KnowledgeGraph, from: string, step: Step): readonly Relation[] {
+function hop(graph: KnowledgeGraph, from: string, step: Step): readonly Relation[] {
   return step.startsWith("~")
     ? graph.into(from, step.slice(1) as Predicate)
     : graph.out(from, step as Predicate);

@@ -111,7 +111,7 @@ export function sentencesOf(clauses: readonly string[]): string {
 }
 
 /** "a", "a and b", "a, b and c". */
-export function listOf(items: readonly string[]): string {
+function listOf(items: readonly string[]): string {
   if (items.length <= 1) return items[0] ?? "";
   return `${items.slice(0, -1).join(", ")} and ${items.at(-1)}`;
 }

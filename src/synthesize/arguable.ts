@@ -4,7 +4,7 @@
  *
  * Invariant: the same rule decides for answers and for wrong options, so that it gives nothing away.
  */
-import { type Metapath, reached, type Step } from "../graph/sampling.ts";
+import { hopEnds, type Metapath, opposite, reached, type Step } from "../graph/sampling.ts";
 import type { EntityType } from "../records/entity.ts";
 import type { Fact } from "../records/question.ts";
 import type { Predicate } from "../records/relation.ts";
@@ -16,7 +16,7 @@ import type { Ask } from "./types.ts";
 const fewDrugShare = 0.02;
 const fewDiseases = 4;
 const fewSymptomShare = 0.03;
-/** Of what is named for the cause of more diseases it is seldom the whole cause of any. */
+/** What is named for the cause, or the complication, of more diseases than these is no sure mark of any. */
 const causeShare = 0.01;
 const fewCaused = 2;
 
@@ -24,9 +24,11 @@ const fewCaused = 2;
 export function isSpecific(ask: Ask, entity: string, predicate: Predicate, sources: Sources): boolean {
   const form = sources.formOf(entity);
   switch (ask) {
+    case "complication":
+      // What several diseases lead to, others do that no page says it of.
+      return !sources.isGeneric(entity, predicate, causeShare, fewCaused) && !isOfKind(form, "finding");
     case "sideEffect":
     case "classEffect":
-    case "complication":
     case "contraindication":
       return !sources.isGeneric(entity, predicate) && !isOfKind(form, "finding");
     case "riskFactor":
@@ -119,8 +121,18 @@ export function arguableOf(
   }
 }
 
-/** Drugs and classes that a disease may be treated with for "a drug for it" still to mean something. */
-const fewTreatments = 2;
+/** Subjects of an entity that are looked at; what so many have is too common to stand beside an answer anyway. */
+const readSubjects = 200;
+
+/** Whether something that an entity is true of is joined to the subject, and so may bring it about there too. */
+export function belongsNear(entity: string, step: Step, subject: Subject, { graph }: Sources): boolean {
+  return hopEnds(graph, entity, opposite(step))
+    .slice(0, readSubjects)
+    .some((other) => subject.isLinked(other));
+}
+
+/** Drugs and classes that a disease may be treated with for "a drug for it" still to mean one. */
+const fewTreatments = 1;
 
 /** Whether a walk over "a drug for the disease" is narrow enough that its end can be known. */
 export function isNarrow(metapath: Metapath, subject: Subject, { graph }: Sources): boolean {

@@ -23,7 +23,7 @@ export interface Option {
 }
 
 /** Why an option is wrong, for `origin.distractors`. */
-export interface Why {
+interface Why {
   readonly reason: string;
   /** Id of the relation that shows what it belongs to instead. */
   readonly relation?: string;

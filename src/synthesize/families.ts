@@ -93,7 +93,7 @@ export function familiesOf(form: string): number[] {
 
 /** Findings so common with everything that no list of them is complete: neither asked for nor called wrong. */
 const nonspecific =
-  /\b(?:edema|vomiting|nausea|dry mouth|constipation|low blood pressure|hypotension|headache|dizziness|rash|fatigue|diarrhea|insomnia|itch|(?:abdominal|muscle|joint|back|chest|bone|eye) pain|fever|flushing|weight (?:gain|loss)|anxiety|loss of appetite|excessive sweating|hair loss|blurred vision|palpitations|cough|nasal congestion|bruising|taste disturbance|muscle (?:cramp|weakness)|paresthesia|infection|sepsis|shock|dehydration|depressed mood|malaise|heartburn|bloating|sedation|renal failure|respiratory failure|urinary tract infection|falls|confusion|infusion reaction|sudden death|pallor|tremor|irritability|syncope|amenorrhea|hypertension|hypotension|osteoporosis|vision loss|stevens|anaphyla\w*|angioedema|agranulocytosis|hypersensitivity|photosensitivity|hypoglycemia|inflammation|an[a]?emia|candidiasis|thrombosis|phlebitis|infertility|short stature|foamy urine|dark urine|liver injury|shortness of breath|diabetes)\b/;
+  /\b(?:edema|vomiting|nausea|dry mouth|constipation|low blood pressure|hypotension|headache|dizziness|rash|fatigue|diarrhea|insomnia|itch|(?:abdominal|muscle|joint|back|chest|bone|eye) pain|fever|flushing|weight (?:gain|loss)|anxiety|loss of appetite|excessive sweating|hair loss|blurred vision|palpitations|cough|nasal congestion|bruising|taste disturbance|muscle (?:cramp|weakness)|paresthesia|infection|sepsis|shock|dehydration|depressed mood|malaise|heartburn|bloating|sedation|renal failure|respiratory failure|urinary tract infection|falls|confusion|infusion reaction|sudden death|pallor|tremor|irritability|syncope|amenorrhea|hypertension|hypotension|osteoporosis|vision loss|stevens|anaphyla\w*|angioedema|agranulocytosis|hypersensitivity|photosensitivity|hypoglycemia|inflammation|an[a]?emia|candidiasis|thrombosis|phlebitis|infertility|short stature|teratogenicity|hyponatremia|hyperkalemia|hypokalemia|kidney disease|kidney stone|glaucoma|foamy urine|dark urine|liver injury|shortness of breath|diabetes)\b/;
 
 /** Findings of so many diseases that none of them makes a presentation telling, though a page may name it for one. */
 const everyday =
@@ -153,3 +153,12 @@ const common = {
   test: everydayTests,
   drug: broadDrugs,
 } as const;
+
+const organ =
+  /\b(?:liver|hepat|kidney|renal|nephr|heart|cardi|lung|pulmon|bone|oste|skin|derm|brain|cereb|thyroid|eye|retin)/;
+
+/** Whether two names name the same organ by the same word. */
+export function areOfOneOrgan(one: string, other: string): boolean {
+  const [a, b] = [organ.exec(one)?.[0], organ.exec(other)?.[0]];
+  return a !== undefined && a === b;
+}

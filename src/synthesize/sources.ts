@@ -121,6 +121,8 @@ export function openSources(graph: KnowledgeGraph, settings: SynthesizeSection, 
       graph
         .out(head, predicate)
         .filter(({ confidence }) => confidence >= settings.minConfidence)
+        // A drug that does harm to a disease is not asked for as its treatment, whatever a page seems to say.
+        .filter((relation) => !isAtOdds(graph, relation))
         // A drug that is ruled out in some cases only is not ruled out by the condition.
         .filter(
           ({ evidence }) => predicate !== "CONTRAINDICATED_IN" || evidence.some((one) => !one.condition),
@@ -145,6 +147,13 @@ function kept<T>(known: Map<string, T>, entity: string, find: () => T): T {
   const found = find();
   known.set(entity, found);
   return found;
+}
+
+/** Whether a treatment is said to cause what it treats, or to be ruled out by it. */
+function isAtOdds(graph: KnowledgeGraph, { head, predicate, tail }: Relation): boolean {
+  if (predicate !== "TREATED_WITH" && predicate !== "TREATS") return false;
+  const [drug, disease] = predicate === "TREATS" ? [head, tail] : [tail, head];
+  return graph.has(drug, "HAS_SIDE_EFFECT", disease) || graph.has(drug, "CONTRAINDICATED_IN", disease);
 }
 
 /** A subject of a graph. */

@@ -10,7 +10,7 @@ import type { EntityType } from "../records/entity.ts";
 import type { Predicate } from "../records/relation.ts";
 
 /** How a question is built. */
-export type Form =
+type Form =
   /** What stands at the end of a walk from the subject. */
   | "attribute"
   /** The one disease that has all that is told: findings, or facts of several kinds. */
@@ -49,7 +49,7 @@ export type Ask =
   | "classEffect";
 
 /** How the subject is told. */
-export type Telling = "name" | "symptoms";
+type Telling = "name" | "symptoms";
 
 export interface QuestionType {
   readonly name: string;

@@ -11,8 +11,9 @@ import { byCertainty } from "../../graph/order.ts";
 import { endOf, hopEnds, opposite, type Step, walks } from "../../graph/sampling.ts";
 import type { Fact } from "../../records/question.ts";
 import type { Predicate, Relation } from "../../records/relation.ts";
-import { arguableOf, canHaveBesides, isNarrow, isSpecific, nearFits } from "../arguable.ts";
+import { arguableOf, belongsNear, canHaveBesides, isNarrow, isSpecific, nearFits } from "../arguable.ts";
 import type { Candidate, Drafting, Target } from "../draft.ts";
+import { areOfOneOrgan } from "../families.ts";
 import type { Neighbour } from "../neighbours.ts";
 import { someOf } from "../some-of.ts";
 import { kindredOf, type Sources, type Subject } from "../sources.ts";
@@ -56,6 +57,8 @@ export function targetAttribute(
       ...(end.condition ? [end.condition.entity] : []),
     ];
     if (told.some((one) => sources.shareWord(one, end.masked))) continue;
+    if (type.ask === "complication" && areOfOneOrgan(sources.formOf(subject.id), sources.formOf(end.masked)))
+      continue;
     problem = "the graph contradicts the answer";
     if (!truthOf(sources.graph, type, subject.id, end.condition?.entity)(end.masked)) continue;
     return { type, subject: subject.id, ...end };
@@ -236,6 +239,7 @@ function candidatesOf(
   const others: Candidate[] = [];
   const add = (entity: string, neighbour?: Neighbour, relation?: Relation): void => {
     if (isOut(entity) || isArguable(entity) || subject.isLinked(entity)) return;
+    if (belongsNear(entity, step, subject, sources)) return;
     seen.add(entity);
     others.push({ entity, why: () => why(target, subject, sources, entity, neighbour, relation) });
   };

@@ -8,7 +8,7 @@
 import { reached } from "../../graph/sampling.ts";
 import type { EntityType } from "../../records/entity.ts";
 import type { Predicate, Relation } from "../../records/relation.ts";
-import { arguableOf, isSpecific } from "../arguable.ts";
+import { arguableOf, belongsNear, isSpecific } from "../arguable.ts";
 import type { Candidate, Drafting, Option, Target } from "../draft.ts";
 import { someOf } from "../some-of.ts";
 import { kindredOf, openSubject, type Sources, type Subject } from "../sources.ts";
@@ -81,7 +81,7 @@ function farEnds(type: QuestionType, predicate: Predicate, subject: Subject, sou
 }
 
 /** Predicates that make a statement about a disease or a drug; mechanisms, complications and interactions are too often shared. */
-export const statements = [
+const statements = [
   "TREATS",
   "CONTRAINDICATED_IN",
   "HAS_SIDE_EFFECT",
@@ -133,6 +133,7 @@ export function draftsOfStatement({ type }: Target, subject: Subject, sources: S
         if (!isSpecific(asks[predicate], tail, predicate, sources)) continue;
         if (truths.get(predicate)?.has(tail) || subject.isLinked(tail) || isArguable.get(predicate)?.(tail))
           continue;
+        if (belongsNear(tail, predicate, subject, sources)) continue;
         seen.add(key);
         candidates.push({
           entity: tail,

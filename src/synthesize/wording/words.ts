@@ -15,7 +15,7 @@ import { nameIn, relationPhraseZh } from "./zh-phrases.ts";
 export type Language = "en" | "zh";
 
 /** What is to be written. */
-export interface Unwritten {
+interface Unwritten {
   readonly type: QuestionType;
   readonly subject: string;
   readonly facts: readonly Fact[];
