@@ -22,6 +22,7 @@ const fewCaused = 2;
 
 /** Whether an entity says something as an answer to an ask: not what nearly everything has or is given. */
 export function isSpecific(ask: Ask, entity: string, predicate: Predicate, sources: Sources): boolean {
+  if (sources.isClosed) return true;
   const form = sources.formOf(entity);
   switch (ask) {
     case "complication":
@@ -65,6 +66,7 @@ export function arguableOf(
   sources: Sources,
 ): (entity: string) => boolean {
   const { graph } = sources;
+  if (sources.isClosed) return () => false;
   const last = metapath.at(-1);
   const arguable = new Set<string>();
   const classmatesOf = (drug: string): string[] =>
@@ -125,7 +127,13 @@ export function arguableOf(
 const readSubjects = 200;
 
 /** Whether something that an entity is true of is joined to the subject, and so may bring it about there too. */
-export function belongsNear(entity: string, step: Step, subject: Subject, { graph }: Sources): boolean {
+export function belongsNear(
+  entity: string,
+  step: Step,
+  subject: Subject,
+  { graph, isClosed }: Sources,
+): boolean {
+  if (isClosed) return false;
   return hopEnds(graph, entity, opposite(step))
     .slice(0, readSubjects)
     .some((other) => subject.isLinked(other));
@@ -135,8 +143,9 @@ export function belongsNear(entity: string, step: Step, subject: Subject, { grap
 const fewTreatments = 1;
 
 /** Whether a walk over "a drug for the disease" is narrow enough that its end can be known. */
-export function isNarrow(metapath: Metapath, subject: Subject, { graph }: Sources): boolean {
+export function isNarrow(metapath: Metapath, subject: Subject, { graph, isClosed }: Sources): boolean {
   return (
+    isClosed ||
     metapath[0] !== "TREATED_WITH" ||
     metapath.length === 1 ||
     metapath.at(-1) === "MEMBER_OF_CLASS" ||
@@ -148,6 +157,7 @@ export function isNarrow(metapath: Metapath, subject: Subject, { graph }: Source
 export function canHaveBesides(condition: string, subject: Subject, sources: Sources): boolean {
   const { graph } = sources;
   const type = graph.entities.get(condition)?.type;
+  if (sources.isClosed) return !subject.isLinked(condition);
   if ((type !== "disease" && type !== "risk factor") || subject.isLinked(condition)) return false;
   if (sources.isGeneric(condition, "CONTRAINDICATED_IN")) return false;
   const fields = new Set(graph.tails(subject.id, "BELONGS_TO_SPECIALTY"));
@@ -159,6 +169,7 @@ export function canHaveBesides(condition: string, subject: Subject, sources: Sou
 /** Diseases that have all but one of the facts that are told: what is true of them is arguable of the patient. */
 export function nearFits(facts: readonly Fact[], subject: string, sources: Sources): readonly string[] {
   const { graph } = sources;
+  if (sources.isClosed) return [];
   const has = facts.flatMap(({ say, entity, predicate }) =>
     say === "has" && predicate ? [{ entity, predicate }] : [],
   );

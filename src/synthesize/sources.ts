@@ -21,6 +21,8 @@ export interface Sources {
   readonly settings: SynthesizeSection;
   readonly seed: number;
   readonly balance: Balance;
+  /** Whether the graph is taken for complete, so that nothing else can be argued for. */
+  readonly isClosed: boolean;
   /** The name of an entity inside an English sentence. */
   nameOf(entity: string): string;
   /** Its name in the form in which texts are compared. */
@@ -83,6 +85,7 @@ export function openSources(graph: KnowledgeGraph, settings: SynthesizeSection, 
   const wordsOf = (entity: string): readonly string[] =>
     kept(words, entity, () => tellingWords(nameOf(entity)));
   const tally = graph.tally();
+  const isClosed = settings.world === "closed";
   const isLatin = (entity: string): boolean => graph.entities.get(entity)?.type === "pathogen";
   const formOf = (entity: string): string => kept(own, entity, () => normaliseText(nameOf(entity)));
   const familiesOfEntity = (entity: string): readonly number[] =>
@@ -92,6 +95,7 @@ export function openSources(graph: KnowledgeGraph, settings: SynthesizeSection, 
     settings,
     seed,
     balance: openBalance(settings.options),
+    isClosed,
     nameOf,
     formOf,
     formsOf: (entity) =>
@@ -128,6 +132,7 @@ export function openSources(graph: KnowledgeGraph, settings: SynthesizeSection, 
           ({ evidence }) => predicate !== "CONTRAINDICATED_IN" || evidence.some((one) => !one.condition),
         ),
     isTelling(symptom, share = genericShare) {
+      if (isClosed) return true;
       const most = Math.max(share * 80, share * (tally.get("HAS_SYMPTOM")?.heads ?? 0));
       if (graph.countInto(symptom, "HAS_SYMPTOM") > most) return false;
       return !isOfKind(formOf(symptom), "finding");
@@ -201,7 +206,11 @@ export function openSubject(id: string, sources: Sources): Subject {
 }
 
 /** A test of whether an entity is in a family with one of some others, and so may be as true as these. */
-export function kindredOf(others: Iterable<string>, { familiesOf }: Sources): (entity: string) => boolean {
+export function kindredOf(
+  others: Iterable<string>,
+  { familiesOf, isClosed }: Sources,
+): (entity: string) => boolean {
+  if (isClosed) return () => false;
   const taken = new Set<number>();
   for (const other of others) for (const family of familiesOf(other)) taken.add(family);
   return (entity) => familiesOf(entity).some((family) => taken.has(family));

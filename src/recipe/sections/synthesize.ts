@@ -57,6 +57,12 @@ export const synthesizeSection = z
       .describe(
         "How stems are worded: vignettes with age, sex, time course and negative findings, or short sentences for a very small model. Not given in the paper.",
       ),
+    world: z
+      .enum(["open", "closed"])
+      .default("open")
+      .describe(
+        "open: the graph does not know all, and what a reader could argue for is neither an answer nor a wrong option; closed: what the graph does not say is false, for a model that knows nothing but the graph. Not given in the paper.",
+      ),
     languages: z
       .array(z.enum(["en", "zh"]))
       .min(1)

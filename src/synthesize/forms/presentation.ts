@@ -1,7 +1,7 @@
 /**
  * How a patient presents: symptoms that no other disease has together, and in the clinical style a finding besides.
  *
- * Invariant: in the clinical style a finding that few other diseases have is always told, or, where it could be what the
+ * Invariant: in an open world a finding of the disease is always told, or, where it could be what the
  * answer has found, a symptom of hardly any other: a page that does not mention fatigue is no proof that its patients
  * are not tired.
  */
@@ -26,10 +26,10 @@ export function presentations(
   mayTell: (entity: string) => boolean,
   withFindings = true,
 ): readonly Presentation[] {
-  const { graph, settings } = sources;
+  const { graph } = sources;
   const isOpen = (entity: string): boolean => mayTell(entity) && !sources.shareWord(entity, subject.id);
   const findings =
-    settings.style === "plain" || !withFindings
+    sources.isClosed || !withFindings
       ? []
       : sources
           .trusted(subject.id, "HAS_FINDING")
@@ -41,13 +41,14 @@ export function presentations(
     const isTelling = set.length > 2 && set.some((one) => speaksForFew(one, sources));
     const finding = findings[at % Math.max(1, findings.length)];
     if (finding !== undefined) found.push({ symptoms, finding });
-    else if (settings.style === "plain" || (isTelling && !withFindings)) found.push({ symptoms });
+    else if (sources.isClosed || (isTelling && !withFindings)) found.push({ symptoms });
   }
   return found;
 }
 
 /** Whether a symptom is of hardly any other disease, on the pages and in a ward. */
 export function speaksForFew(symptom: string, sources: Sources): boolean {
+  if (sources.isClosed) return true;
   return sources.isTelling(symptom, rareShare) && !isOfKind(sources.formOf(symptom), "everyday");
 }
 
