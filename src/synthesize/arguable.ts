@@ -31,9 +31,9 @@ export function isSpecific(ask: Ask, entity: string, predicate: Predicate, sourc
     case "sideEffect":
     case "classEffect":
     case "contraindication":
-      return !sources.isGeneric(entity, predicate) && !isOfKind(form, "finding");
+      return !sources.isGeneric(entity, predicate, causeShare, fewCaused) && !isOfKind(form, "finding");
     case "riskFactor":
-      return !sources.isGeneric(entity, predicate) && !isOfKind(form, "risk");
+      return !sources.isGeneric(entity, predicate, causeShare, fewCaused) && !isOfKind(form, "risk");
     case "target":
       return !sources.isGeneric(entity, predicate) && !isOfKind(form, "target");
     case "symptom":

@@ -64,6 +64,12 @@ const families: readonly RegExp[] = [
   /\b(?:hormone|androgen|insulin|estrogen|iodine|thyroid)/,
   /\b(?:hemolysis|hemoglobin|erythropoiesis|heme|blood loss|iron)/,
   /\b(?:monoamine|dopamine|serotonin|hyperexcitab|cortical|circadian|hypocretin)/,
+  // What drugs do, step by step of one chain.
+  /\b(?:ergosterol|squalene)/,
+  /\b(?:cell wall|penicillin|mycolic|peptidoglycan)/,
+  /\b(?:dna|gyrase|polymerase|nucle|reverse transcript|topoisomerase)/,
+  /\b(?:protein synthesis|ribosom)/,
+  /\b(?:dihydrofolate|dihydropteroate|folate)/,
   // Tests that lead to one diagnosis in turn.
   /\b(?:blood (?:smear|count)|bone marrow|flow cytometry|cytogenetic|bcr|hemoglobin electrophoresis|osmotic fragility|ferritin|vitamin b12|lymph node)/,
   /\b(?:electrocardio|echocardio|troponin|coronary angio|holter|catheteri[sz]ation|d dimer|pulmonary angio)/,
@@ -93,7 +99,7 @@ export function familiesOf(form: string): number[] {
 
 /** Findings so common with everything that no list of them is complete: neither asked for nor called wrong. */
 const nonspecific =
-  /\b(?:edema|vomiting|nausea|dry mouth|constipation|low blood pressure|hypotension|headache|dizziness|rash|fatigue|diarrhea|insomnia|itch|(?:abdominal|muscle|joint|back|chest|bone|eye) pain|fever|flushing|weight (?:gain|loss)|anxiety|loss of appetite|excessive sweating|hair loss|blurred vision|palpitations|cough|nasal congestion|bruising|taste disturbance|muscle (?:cramp|weakness)|paresthesia|infection|sepsis|shock|dehydration|depressed mood|malaise|heartburn|bloating|sedation|renal failure|respiratory failure|urinary tract infection|falls|confusion|infusion reaction|sudden death|pallor|tremor|irritability|syncope|amenorrhea|hypertension|hypotension|osteoporosis|vision loss|stevens|anaphyla\w*|angioedema|agranulocytosis|hypersensitivity|photosensitivity|hypoglycemia|inflammation|an[a]?emia|candidiasis|thrombosis|phlebitis|infertility|short stature|teratogenicity|hyponatremia|hyperkalemia|hypokalemia|kidney disease|kidney stone|glaucoma|foamy urine|dark urine|liver injury|shortness of breath|diabetes)\b/;
+  /\b(?:edema|vomiting|nausea|dry mouth|constipation|low blood pressure|hypotension|headache|dizziness|rash|fatigue|diarrhea|insomnia|itch|(?:abdominal|muscle|joint|back|chest|bone|eye) pain|fever|flushing|weight (?:gain|loss)|anxiety|loss of appetite|excessive sweating|hair loss|blurred vision|palpitations|cough|nasal congestion|bruising|taste disturbance|muscle (?:cramp|weakness)|paresthesia|infection|sepsis|shock|dehydration|depressed mood|malaise|heartburn|bloating|sedation|renal failure|respiratory failure|urinary tract infection|falls|confusion|infusion reaction|sudden death|pallor|tremor|irritability|syncope|amenorrhea|hypertension|hypotension|osteoporosis|vision loss|stevens|anaphyla\w*|angioedema|agranulocytosis|hypersensitivity|photosensitivity|hypoglycemia|inflammation|an[a]?emia|candidiasis|thrombosis|phlebitis|infertility|short stature|seizure|tooth discoloration|teratogenicity|hyponatremia|hyperkalemia|hypokalemia|kidney disease|kidney stone|glaucoma|foamy urine|dark urine|liver injury|shortness of breath|diabetes)\b/;
 
 /** Findings of so many diseases that none of them makes a presentation telling, though a page may name it for one. */
 const everyday =

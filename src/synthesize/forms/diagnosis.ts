@@ -131,7 +131,9 @@ function cluesOf(disease: string, sources: Sources): number {
 export function draftsOfIntersection(subject: Subject, sources: Sources): Drafting | string {
   const { graph } = sources;
   const facts = tellable(subject.id, sources);
-  const known = rivals(subject);
+  // Of diseases of one kind, what is known of the one is mostly true of the other too.
+  const isOfItsKind = kindredOf([subject.id], sources);
+  const known = rivals(subject).filter(({ id }) => !isOfItsKind(id));
   return (random) => {
     const left = random.integer(2) === 0 ? "HAS_FINDING" : "DIAGNOSED_BY";
     const open = [...facts.keys()].filter((kind) => kind !== left);
@@ -147,7 +149,7 @@ export function draftsOfIntersection(subject: Subject, sources: Sources): Drafti
       .flatMap(({ tail, predicate }) => someOf(graph.heads(tail, predicate), subject.id));
     const others = [...new Set(partly)]
       .filter((id) => graph.entities.get(id)?.type === "disease" && isRival(id, subject))
-      .filter((id) => !known.some((one) => one.id === id))
+      .filter((id) => !isOfItsKind(id) && !known.some((one) => one.id === id))
       .slice(0, 12)
       .map((id): Neighbour => ({ id, likeness: 0, shared: [] }));
     return {
