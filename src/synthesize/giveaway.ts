@@ -20,8 +20,12 @@ export function tellingWords(name: string): string[] {
     .filter((word) => word.length >= 4 && !commonWords.has(word));
 }
 
-/** Letters that two words must begin with alike; one may also stand inside the other: thyroid in hypothyroidism. */
-const stemLength = 6;
+/**
+ * Letters that two words must have alike, the one from its beginning: thyroid in hypothyroidism. Fewer are looked at
+ * where a reader knows Latin: corticosteroid in hydrocortisone.
+ */
+export const plainStem = 6;
+export const readerStem = 5;
 
 /** Whether a symbol begins with the initials of a name: VWF of von Willebrand factor or disease. */
 export function isFromInitials(symbol: string, name: string): boolean {
@@ -35,11 +39,7 @@ export function isFromInitials(symbol: string, name: string): boolean {
 }
 
 /** Whether a telling word of one name gives a telling word of another away. */
-export function haveWordInCommon(
-  one: readonly string[],
-  other: readonly string[],
-  letters = stemLength,
-): boolean {
+export function haveWordInCommon(one: readonly string[], other: readonly string[], letters: number): boolean {
   return one.some((a) => other.some((b) => isWithin(a, b, letters) || isWithin(b, a, letters)));
 }
 

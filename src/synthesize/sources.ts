@@ -13,7 +13,14 @@ import { normaliseText } from "../verify/text.ts";
 import { type Balance, openBalance } from "./balance.ts";
 import type { Candidate } from "./draft.ts";
 import { familiesOf, isOfKind } from "./families.ts";
-import { haveWordInCommon, isFromInitials, latinStem, tellingWords } from "./giveaway.ts";
+import {
+  haveWordInCommon,
+  isFromInitials,
+  latinStem,
+  plainStem,
+  readerStem,
+  tellingWords,
+} from "./giveaway.ts";
 import { type Neighbour, neighboursOf } from "./neighbours.ts";
 
 export interface Sources {
@@ -87,6 +94,8 @@ export function openSources(graph: KnowledgeGraph, settings: SynthesizeSection, 
   const tally = graph.tally();
   const isClosed = settings.world === "closed";
   const isLatin = (entity: string): boolean => graph.entities.get(entity)?.type === "pathogen";
+  const stemOf = (one: string, other: string): number =>
+    isLatin(one) || isLatin(other) ? latinStem : isClosed ? plainStem : readerStem;
   const formOf = (entity: string): string => kept(own, entity, () => normaliseText(nameOf(entity)));
   const familiesOfEntity = (entity: string): readonly number[] =>
     kept(families, entity, () => familiesOf(formOf(entity)));
@@ -105,11 +114,7 @@ export function openSources(graph: KnowledgeGraph, settings: SynthesizeSection, 
           .filter((form) => form.length > 2),
       ),
     shareWord: (one, other) =>
-      haveWordInCommon(
-        wordsOf(one),
-        wordsOf(other),
-        isLatin(one) || isLatin(other) ? latinStem : undefined,
-      ) ||
+      haveWordInCommon(wordsOf(one), wordsOf(other), stemOf(one, other)) ||
       isFromInitials(nameOf(one), nameOf(other)) ||
       isFromInitials(nameOf(other), nameOf(one)),
     familiesOf: familiesOfEntity,

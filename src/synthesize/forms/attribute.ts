@@ -36,6 +36,7 @@ export function targetAttribute(
   for (const end of ends) {
     if (!isSpecific(type.ask, end.masked, last, sources)) continue;
     const [first, ...more] = end.walk;
+    if (type.ask === "cause" && hasSeveralCauses(subject.id, sources)) return "it has several causes";
     // Of a disease with several pathogens the drug may be for another of them.
     if (
       type.metapath[0] === "PATHOGEN_OF" &&

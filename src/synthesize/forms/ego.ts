@@ -14,6 +14,7 @@ import { someOf } from "../some-of.ts";
 import { kindredOf, openSubject, type Sources, type Subject } from "../sources.ts";
 import { statedEnds } from "../truth.ts";
 import type { Ask, QuestionType } from "../types.ts";
+import { speaksForFew } from "./presentation.ts";
 
 /** Whether a subject has enough around it. */
 export function targetEgo(type: QuestionType, subject: Subject, sources: Sources): Target | undefined {
@@ -183,7 +184,7 @@ export function draftsOfDiscriminator(
         !theirs.has(one) &&
         !isLikeTheirs(one) &&
         !rival.isLinked(one) &&
-        isSpecific(type.ask, one, "HAS_SYMPTOM", sources) &&
+        speaksForFew(one, sources) &&
         !sources.shareWord(one, subject.id),
     );
     const mine = reached(graph, subject.id, type.metapath);

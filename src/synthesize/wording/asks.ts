@@ -86,7 +86,7 @@ const ofClass: Asks = {
     "Which drug is a member of the class {d}?",
     "The drug class {d} includes which of the following?",
     "Which of the following agents falls into the class {d}?",
-    "Which of the following would be classified under {d}?",
+    "Which of the following would be counted among the drugs of this class: {d}?",
   ],
 };
 
