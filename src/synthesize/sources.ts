@@ -163,7 +163,11 @@ function kept<T>(known: Map<string, T>, entity: string, find: () => T): T {
 function isAtOdds(graph: KnowledgeGraph, { head, predicate, tail }: Relation): boolean {
   if (predicate !== "TREATED_WITH" && predicate !== "TREATS") return false;
   const [drug, disease] = predicate === "TREATS" ? [head, tail] : [tail, head];
-  return graph.has(drug, "HAS_SIDE_EFFECT", disease) || graph.has(drug, "CONTRAINDICATED_IN", disease);
+  // A class is at odds with what a drug of it is, and the other way round.
+  const kin = [drug, ...graph.tails(drug, "MEMBER_OF_CLASS"), ...graph.heads(drug, "MEMBER_OF_CLASS")];
+  return kin.some(
+    (one) => graph.has(one, "HAS_SIDE_EFFECT", disease) || graph.has(one, "CONTRAINDICATED_IN", disease),
+  );
 }
 
 /** A subject of a graph. */
