@@ -30,7 +30,7 @@ test("a model's tier counts where it gave one, agreement is reported, and nothin
       keptAnswers(openEndpoint({ url: server.url, model: "tiny-clinician", key: "k" }), folder),
       { temperature: 0, maxTokens: 100 },
       1,
-      { signal: new AbortController().signal },
+      { signal: new AbortController().signal, unfinished: () => {} },
     );
   const questions = [...drugQuestions(1), curatedQuestion("Which vitamin prevents scurvy?", ["C", "A", "K"])];
   const items = questions.map((question) => ({ question }));
@@ -50,4 +50,24 @@ test("a model's tier counts where it gave one, agreement is reported, and nothin
   expect(again.graded).toEqual(graded);
   expect(server.asked.length).toBe(asked);
   expect(server.asked[0]?.body.messages[0]?.content).toContain("difficult:");
+});
+
+test("server trouble leaves the stage unfinished, so that another run asks again; a useless reply does not", async () => {
+  await using server = await startFakeEndpoint(say);
+  const patience = { attempts: 1, firstWaitMs: 1 };
+  const endpoint = openEndpoint({ url: server.url, model: "tiny-clinician", key: "k", patience });
+  let failures = 0;
+  const grader = modelGrader(endpoint, { temperature: 0, maxTokens: 100 }, 1, {
+    signal: new AbortController().signal,
+    unfinished: () => {
+      failures += 1;
+    },
+  });
+  const scurvy = curatedQuestion("Which vitamin prevents scurvy?", ["C", "A", "K"]);
+  expect(await grader([scurvy])).toMatchObject([{ problem: expect.stringContaining("does not fit") }]);
+  expect(failures).toBe(0);
+  server.trouble.refusals = 1;
+  const [trouble, ...well] = await grader(drugQuestions(1).slice(0, 1));
+  expect([trouble, well]).toEqual([{ problem: expect.any(String) }, []]);
+  expect(failures).toBe(1);
 });

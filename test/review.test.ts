@@ -1,11 +1,20 @@
 // Manual review as a person does it: list, show, decide, exchange a sheet, agree, all with the compiled program.
-import { mkdtempSync, readFileSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { beforeAll, expect, test } from "vitest";
+import { writeJsonl } from "../src/base/jsonl.ts";
 import { readLedger } from "../src/base/ledger.ts";
+import { anonymise } from "../src/refine/anonymise/anonymise.ts";
+import { curatedQuestion } from "../src/refine/fixtures/questions.ts";
 import { formatCsv, parseCsv } from "../src/refine/review/csv.ts";
-import { flagged, match, reviewRun, writeReviewGraph } from "../src/refine/review/fixtures/review-run.ts";
+import {
+  flagged,
+  goutQuestion,
+  match,
+  reviewRun,
+  writeReviewGraph,
+} from "../src/refine/review/fixtures/review-run.ts";
 import { fleming, type Outcome } from "./program.ts";
 
 const run = join(mkdtempSync(join(tmpdir(), "fleming-review-cli-")), "run");
@@ -40,6 +49,13 @@ test("a decision needs a name, and of two reviewers each judges alone until both
   expect([first.code, first.stdout]).toEqual([0, expect.stringContaining("still open: 1 of 2 reviewers")]);
   const alone = await review("show", one.id);
   expect(alone.stdout).toContain("ann decided; what is shown when enough have");
+  const data = await review("show", one.id, "--json");
+  expect(JSON.parse(data.stdout)).toMatchObject({
+    decisions: [{ reviewer: "ann" }],
+    settlement: { status: "open", votes: [{ reviewer: "ann" }] },
+  });
+  expect((await review("list", "--json")).stdout + data.stdout).not.toMatch(/correct|it is so/u);
+  expect((await review("list", "--undecided-by", "Ann")).stdout).not.toContain(one.id);
   const second = await review("edit", one.id, "--gold", "a", ...by("bob"));
   expect(second.stdout).toContain('the next "fleming refine" (or "run") applies it');
 });
@@ -83,7 +99,7 @@ test("a sheet goes out, is filled in and comes back; a bad row is named and ends
   ]);
   expect(stderr).toContain("why is empty; a decision needs a reason");
   const shown = await review("show", two.id);
-  expect(shown.stdout).toContain("decided, 3 of 2 reviewers");
+  expect(shown.stdout).toContain("decided, 3 reviewers (2 must agree)");
   expect(shown.stdout).toContain("cy drops: two options are right");
 });
 
@@ -92,4 +108,34 @@ test("decisions that were changed by hand are told of", async () => {
   writeFileSync(file, readFileSync(file, "utf8").replace('"ann"', '"eve"'));
   const { stderr } = await review("list");
   expect(stderr).toContain("the ledger does not know 1 of its lines");
+  expect(stderr).toMatch(
+    /lacks 1 decisions of the ledger \(ann correct q-\w+\): the file was changed by hand, or the program was stopped/u,
+  );
+});
+
+test("a flagged question is traced and so is an anonymised one of a set that was not used", async () => {
+  const { code, stdout } = await fleming(["trace", one.id, "--run", run]);
+  expect([code, stdout]).toEqual([0, expect.stringContaining("Gout —TREATED_WITH→ Colchicine")]);
+  const curated = curatedQuestion("Do nets of Anna, MRN: 1234567, cause gout?", ["yes", "no"], "own", 4);
+  const { id } = anonymise(curated).question;
+  mkdirSync(join(run, "curate", "own"), { recursive: true });
+  await writeJsonl(join(run, "curate", "own", "questions.jsonl"), [curated]);
+  const reason = "beyond the shares asked for";
+  await writeJsonl(join(run, "refine", "unused.jsonl"), [{ id, step: "mix", rule: "shares", reason }]);
+  const unused = await fleming(["trace", id, "--run", run]);
+  expect(unused.stdout).toContain("from own, test, row 4");
+  expect([id === curated.id, unused.stdout.includes("1234567")]).toEqual([false, false]);
+});
+
+test("one that the format filter dropped is not decided on", async () => {
+  const dropped = goutQuestion("Which of");
+  mkdirSync(join(run, "synthesize"));
+  await writeJsonl(join(run, "synthesize", "questions.jsonl"), [dropped]);
+  const reason = "format: cutStem: ends in a word of the middle";
+  await writeJsonl(join(run, "refine", "rejects.jsonl"), [{ stage: "refine", item: dropped.id, reason }]);
+  const refused = await review("accept", dropped.id, ...by("ann"));
+  expect([refused.code, refused.stderr]).toEqual([
+    2,
+    expect.stringContaining(`${dropped.id} was dropped by the format filter: cutStem`),
+  ]);
 });

@@ -1,5 +1,13 @@
 // Questions as a dataset: what is written, that Parquet holds what JSON Lines holds, and when an export is refused.
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
@@ -156,4 +164,21 @@ test("what is not there or does not belong is one clear error", async () => {
   await expect(exported({ allowOpen: true, out: file })).rejects.toThrow(
     `--out ${file}: a folder is written`,
   );
+});
+
+test("a split that the run no longer has is removed from a folder written before", async () => {
+  const out = mkdtempSync(join(root, "old-"));
+  for (const end of ["jsonl", "parquet"]) writeFileSync(join(out, `unseen.${end}`), "old");
+  await exported({ allowOpen: true, out });
+  expect(["jsonl", "parquet"].filter((end) => existsSync(join(out, `unseen.${end}`)))).toEqual([]);
+  expect(existsSync(join(out, "train.jsonl"))).toBe(true);
+});
+
+test("the run folder and what is in it are no place for an export, a folder beside it is", async () => {
+  const link = join(root, "link");
+  symlinkSync(run, link);
+  for (const out of [run, join(run, "refine"), join(run, "new", "set"), link, join(link, "set")])
+    await expect(exported({ allowOpen: true, out })).rejects.toThrow("it is the run folder or inside it");
+  expect(existsSync(join(run, "new"))).toBe(false);
+  await exported({ allowOpen: true, out: `${run}-dataset` });
 });

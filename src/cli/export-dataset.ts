@@ -6,8 +6,8 @@
  * read yet, it is refused, or else allowed by name and said in the card.
  */
 import { existsSync, statSync } from "node:fs";
-import { copyFile, mkdir, readFile, rm } from "node:fs/promises";
-import { join } from "node:path";
+import { copyFile, mkdir, readFile, realpath, rm } from "node:fs/promises";
+import { dirname, isAbsolute, join, relative, resolve, sep } from "node:path";
 import { z } from "zod";
 import { boundary, UsageError } from "../base/errors.ts";
 import { readJson, writeWhole } from "../base/files.ts";
@@ -68,6 +68,10 @@ export async function exportDataset(flags: DatasetFlags, output: Output): Promis
     throw new UsageError(
       `${run}: no refined questions with a data card are here (refine/DATA_CARD.md is missing); run "fleming refine" first`,
     );
+  if (await isWithin(out, run))
+    throw new UsageError(
+      `--out ${out}: it is the run folder or inside it, whose files the stages write; give a folder elsewhere`,
+    );
   const pending = await pendingIn(run);
   if (pending.length > 0 && !flags.allowOpen)
     throw new UsageError(
@@ -81,10 +85,9 @@ export async function exportDataset(flags: DatasetFlags, output: Output): Promis
     await mkdir(out, { recursive: true });
     for (const name of splitNames) {
       const file = join(from, `${name}.jsonl`);
-      if (!existsSync(file)) continue;
-      counts[name] = await exportSplit(file, out, name);
-      // Of a split without questions nothing may lie there from before.
-      if (counts[name] === 0)
+      if (existsSync(file)) counts[name] = await exportSplit(file, out, name);
+      // Of a split without questions, or that the run no longer has, nothing may lie there from before.
+      if (!counts[name])
         for (const end of ["jsonl", "parquet"]) await rm(join(out, `${name}.${end}`), { force: true });
     }
     for (const name of reports) await copyFile(join(from, name), join(out, name));
@@ -100,6 +103,15 @@ export async function exportDataset(flags: DatasetFlags, output: Output): Promis
         .map(([name, n]) => `${name} ${n.toLocaleString("en")}`)
         .join(", ")} questions, DATA_CARD.md, ${reports.join(", ")}`,
     );
+}
+
+/** Whether a path, which need not be there yet, is a folder or inside it, links followed. */
+async function isWithin(path: string, folder: string): Promise<boolean> {
+  let there = resolve(path);
+  while (!existsSync(there)) there = dirname(there);
+  const full = join(await realpath(there), relative(there, resolve(path)));
+  const way = relative(await realpath(folder), full);
+  return way === "" || !(isAbsolute(way) || way.split(sep)[0] === "..");
 }
 
 /** What is still to be decided or to be applied, in words. */

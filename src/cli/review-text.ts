@@ -25,7 +25,9 @@ export function lineOf(item: QueueItem): string[] {
 /** One item with everything that helps to decide on it. */
 export function describe(item: QueueItem, reviewers: number, trace: string | undefined): string {
   const { status, votes } = item.settlement;
-  const lines = [`${item.id}: ${status}, ${votes.length} of ${reviewers} reviewers`, `  ${item.reason}`, ""];
+  const voices = `${votes.length} ${votes.length === 1 ? "reviewer" : "reviewers"}`;
+  const needed = reviewers === 1 ? "1 is enough" : `${reviewers} must agree`;
+  const lines = [`${item.id}: ${status}, ${voices} (${needed})`, `  ${item.reason}`, ""];
   if (item.kind === "match") {
     const { question, other } = item.match;
     const head = (side: typeof question): string => `${side.id} (${side.set})\n\n${side.text}`;
@@ -65,6 +67,19 @@ function plain({ id, stem, options, gold }: Extract<QueueItem, { kind: "label" }
     ([letter, text]) => `  ${gold.includes(letter) ? "*" : " "} ${letter}. ${text}`,
   );
   return [`question ${id}`, `  ${stem}`, ...shown].join("\n");
+}
+
+/** One item for a program; of one that waits for another reviewer only who decided, as in words. */
+export function shown(item: QueueItem): object {
+  const { decisions, settlement, ...target } = item;
+  if (settlement.status !== "open") return item;
+  const who = (all: readonly Decision[]): { readonly reviewer: string }[] =>
+    all.map(({ reviewer }) => ({ reviewer }));
+  return {
+    ...target,
+    decisions: who(decisions),
+    settlement: { status: settlement.status, votes: who(settlement.votes) },
+  };
 }
 
 /** Who decided what, in a few words. */

@@ -14,10 +14,11 @@ import { decide } from "../refine/review/decide.ts";
 import { auditDecisions } from "../refine/review/decisions.ts";
 import { exportQueue, importDecisions } from "../refine/review/exchange.ts";
 import { type Queue, type QueueItem, readQueue } from "../refine/review/queue.ts";
+import { reviewerKey } from "../refine/review/settle.ts";
 import { lettersOf } from "../refine/review/sheet-row.ts";
 import { existingRun, wholeNumber } from "./flags.ts";
 import { type Output, table } from "./output.ts";
-import { describe, lineOf, nextStep, said } from "./review-text.ts";
+import { describe, lineOf, nextStep, said, shown } from "./review-text.ts";
 
 interface RunFlags {
   readonly run: string;
@@ -53,7 +54,7 @@ export async function reviewList(
   await warnOfChanges(run, queue, output);
   const counts = countsOf(queue);
   if (flags.json) {
-    output.json({ ...counts, reviewers: queue.reviewers, items: items.slice(0, limit) });
+    output.json({ ...counts, reviewers: queue.reviewers, items: items.slice(0, limit).map(shown) });
     return;
   }
   if (items.length > 0)
@@ -75,7 +76,7 @@ export async function reviewShow(id: string, flags: RunFlags, output: Output): P
       `"${id}" is not in the queue; "fleming review list --status all" shows what is, "fleming trace" any question`,
     );
   const trace = item.kind === "label" ? await traceOf(run, item.question) : undefined;
-  if (flags.json) output.json({ ...item, ...(trace === undefined ? {} : { trace }) });
+  if (flags.json) output.json({ ...shown(item), ...(trace === undefined ? {} : { trace }) });
   else output.print(describe(item, queue.reviewers, trace));
 }
 
@@ -230,7 +231,8 @@ function select({ items }: Queue, { status, kind, undecidedBy }: Selection): Que
     ({ settlement, kind: found }) =>
       (status === "all" || settlement.status === status) &&
       (kind === undefined || found === kind) &&
-      !settlement.votes.some(({ reviewer }) => reviewer === undecidedBy),
+      (undecidedBy === undefined ||
+        !settlement.votes.some(({ reviewer }) => reviewerKey(reviewer) === reviewerKey(undecidedBy))),
   );
 }
 
@@ -247,8 +249,18 @@ async function warnOfChanges(run: string, { strays }: Queue, { log }: Output): P
     log.warn(
       `review/decisions.jsonl was changed by hand: the ledger does not know ${notInLedger} of its lines`,
     );
-  if (notInFile > 0)
-    log.warn(`review/decisions.jsonl was changed by hand: it lacks ${notInFile} decisions of the ledger`);
+  if (notInFile.length > 0)
+    log.warn(
+      `review/decisions.jsonl lacks ${notInFile.length} decisions of the ledger (${someOf(notInFile)}): the file was changed ` +
+        "by hand, or the program was stopped while it recorded them; record the same decision again to settle it",
+    );
   if (strays.length > 0)
-    log.warn(`decisions on questions or matches that this run no longer has: ${strays.length}`);
+    log.warn(
+      `decisions that nothing follows from, as this run no longer has the question or match, or the format filter drops it: ${strays.length}`,
+    );
+}
+
+/** The first few of many, on one line. */
+function someOf(texts: readonly string[]): string {
+  return `${texts.slice(0, 3).map(oneLine).join(", ")}${texts.length > 3 ? ", …" : ""}`;
 }

@@ -4,12 +4,14 @@ import { join } from "node:path";
 import { z } from "zod";
 import { UsageError } from "../base/errors.ts";
 import { readJsonl } from "../base/jsonl.ts";
+import { buildGraph } from "../graph/graph.ts";
 import { readPages } from "../graph/pages.ts";
 import { siteOf } from "../graph/revision-link.ts";
 import { openGraph } from "../graph/store.ts";
-import { type Question, questionSchema } from "../records/question.ts";
+import type { Question } from "../records/question.ts";
 import { rewardSchema } from "../records/reward.ts";
 import { type Trajectory, trajectorySchema } from "../records/trajectory.ts";
+import { findQuestions } from "../refine/review/whereabouts.ts";
 import { traceQuestion } from "../verify/trace.ts";
 import { existingRun } from "./flags.ts";
 import type { Output } from "./output.ts";
@@ -51,6 +53,8 @@ export async function traceCommand(
 
 /** The trace of a question of a run, its quotes held against the pages that discover kept. */
 export async function traceIn(run: string, question: Question): Promise<string> {
+  // A curated question leads to its set, with or without a graph in the run.
+  if (question.origin.kind === "curated") return traceQuestion(question, buildGraph([], []));
   const graph = await openGraph(join(run, "discover"));
   const titles = new Set(
     relationsOf(question)
@@ -95,17 +99,12 @@ async function resolveId(run: string, id: string): Promise<Found> {
 }
 
 async function findQuestion(run: string, id: string): Promise<Question> {
-  for (const file of [
-    "refine/train.jsonl",
-    "refine/dev.jsonl",
-    "refine/test.jsonl",
-    "refine/unseen.jsonl",
-    "synthesize/questions.jsonl",
-  ]) {
-    const question = await findIn(join(run, file), questionSchema, (candidate) => candidate.id === id);
-    if (question !== undefined) return question;
-  }
-  throw new UsageError(`"${id}" is not a question of ${run}; ids are in the field "id" of refine/*.jsonl`);
+  const { question, refusal } = (await findQuestions(run, [id])).get(id) ?? {};
+  if (question !== undefined) return question;
+  throw new UsageError(
+    refusal ??
+      `"${id}" is not a question of ${run}; ids are in the field "id" of refine/*.jsonl, in review.jsonl of "question"`,
+  );
 }
 
 async function findIn<T>(

@@ -110,6 +110,18 @@ test("it steps back from the condition that shares most findings, for one that t
   expect(graph.find("Asthma", "HAS_SYMPTOM", "Night sweats")).toBeUndefined();
 });
 
+test("a contradiction that the graph does not bear out fails its check", () => {
+  const all = { ...graph, has: () => true };
+  const { turns } = graphTeacher(all, { exploreShare: 1, citeFindings: true })(pseudogout, seededRandom(2));
+  expect(turns.find(({ kind }) => kind === "backtrack")?.checks).toEqual([
+    {
+      name: "contradiction",
+      passed: false,
+      found: 'the graph has an edge "Gout" HAS_SYMPTOM "Morning stiffness"',
+    },
+  ]);
+});
+
 test("it explores as often as the recipe says, and the same seed gives the same words", () => {
   const teach = graphTeacher(graph, { exploreShare: 0.3, citeFindings: true });
   const random = seededRandom(3);

@@ -77,7 +77,7 @@ function turnsOf(
     turns.push({ kind: "draft", text, checks: findings.map((step) => edgeCheck(graph, step)) });
     const alternative =
       random.next() < settings.exploreShare ? alternativeTo(graph, disease, findings) : undefined;
-    if (alternative !== undefined) turns.push(stepBack(alternative, disease, nameOf));
+    if (alternative !== undefined) turns.push(stepBack(graph, alternative, disease, nameOf));
   }
   for (const step of path) {
     if (findings.includes(step)) continue;
@@ -142,13 +142,15 @@ function alternativeTo(
 
 /** The turn that weighs the other condition and goes back to the first. */
 function stepBack(
+  graph: KnowledgeGraph,
   { disease: other, lacks }: Alternative,
   disease: string,
   nameOf: (id: string) => string,
 ): Turn {
-  const found = `the graph has no edge "${other}" HAS_SYMPTOM "${lacks}"`;
+  const isAbsent = !graph.has(other, "HAS_SYMPTOM", lacks);
+  const found = `the graph has ${isAbsent ? "no" : "an"} edge "${other}" HAS_SYMPTOM "${lacks}"`;
   const text = `${nameOf(other)} lacks ${nameOf(lacks)}, so it is ${nameOf(disease)}`;
-  return { kind: "backtrack", text, checks: [{ name: "contradiction", passed: true, found }] };
+  return { kind: "backtrack", text, checks: [{ name: "contradiction", passed: isAbsent, found }] };
 }
 
 function edgeCheck(graph: KnowledgeGraph, step: PathStep): Check {

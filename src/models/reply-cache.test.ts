@@ -2,6 +2,7 @@
 import { mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import { afterEach, expect, test } from "vitest";
 import { keptReplies } from "./reply-cache.ts";
 import type { Reply, ReplyRequest, Sampler } from "./sampler.ts";
@@ -110,4 +111,34 @@ test("a run that is stopped says so before it asks", async () => {
     keptReplies(model, await scratch()).answer([ask("a", "x")], { signal: stopped }),
   ).rejects.toThrow("stopped");
   expect(model.asked).toEqual([]);
+});
+
+test("where a reply cannot be written no more are asked for, and that error is told", async () => {
+  const file = join(await scratch(), "a-file");
+  await writeFile(file, "");
+  const asked: string[] = [];
+  const slow: Sampler = {
+    name: "slow",
+    answer: async (requests, options) => {
+      for (const { id, prompt } of requests) {
+        options?.signal?.throwIfAborted();
+        asked.push(prompt);
+        options?.onReply?.({ id, text: prompt, finish: "stop", tokens: 1 });
+        await sleep(50);
+      }
+      throw new Error("it was asked to the end");
+    },
+  };
+  const unhandled: unknown[] = [];
+  const note = (error: unknown): void => void unhandled.push(error);
+  process.on("unhandledRejection", note);
+  try {
+    const requests = Array.from({ length: 20 }, (_, at) => ask(`${at}`, `p${at}`));
+    // A folder within a file cannot be made, as none can on a full disk.
+    await expect(keptReplies(slow, join(file, "kept")).answer(requests)).rejects.toThrow("ENOTDIR");
+  } finally {
+    process.off("unhandledRejection", note);
+  }
+  expect(asked.length).toBeLessThan(20);
+  expect(unhandled).toEqual([]);
 });

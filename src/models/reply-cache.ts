@@ -3,7 +3,8 @@
  * same replies. One file a reply, named by the hash of all that the reply depends on.
  *
  * Invariants: a file is whole or absent; what is kept is what the sampler gave as a reply, while a server that fails
- * gives none; one request asked twice at the same time is asked once.
+ * gives none; one request asked twice at the same time is asked once; where a reply cannot be kept, no more are asked
+ * for.
  */
 import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
@@ -55,19 +56,25 @@ export function keptReplies(sampler: Sampler & { readonly url?: string }, folder
         if (!replies.has(path)) missing.set(name, path);
       }
       const writes: Promise<void>[] = [];
+      const unkept = new AbortController();
       try {
         await sampler.answer(
           [...missing].map(([id, path]) => ({ ...(places.get(path)?.[0] as ReplyRequest), id })),
           {
-            ...(signal ? { signal } : {}),
+            signal: signal ? AbortSignal.any([signal, unkept.signal]) : unkept.signal,
             onReply: (reply) => {
               const path = missing.get(reply.id) as string;
-              writes.push(writeJson(path, reply));
+              const write = writeJson(path, reply);
+              // A full disk must not wait for the end of the batch to be noticed, nor end the process before it.
+              write.catch((error: unknown) => unkept.abort(error));
+              writes.push(write);
               take(path, reply);
             },
           },
         );
       } finally {
+        await Promise.allSettled(writes);
+        // What could not be written is the cause of a call that was cut short, so it is the error that is told.
         await Promise.all(writes);
       }
       return paths.map((path, at) => ({

@@ -37,6 +37,26 @@ test("a value out of range is named with its place and the reason", async () => 
   );
 });
 
+test.each([
+  [
+    "refine:\n  trials: 3\n  keepAtLeast: 4\n",
+    "6:16  refine.keepAtLeast is 4; it must be at most trials 3, or no label could be kept",
+  ],
+  ["refine:\n  keepAtLeast: 6\n", "5:16  refine.keepAtLeast is 6; it must be at most trials 5"],
+  [
+    "synthesize:\n  symptomsLeast: 6\n  symptomsMost: 5\n",
+    "5:18  synthesize.symptomsLeast is 6; it must be at most symptomsMost 5",
+  ],
+  ["synthesize:\n  symptomsLeast: 5\n", "5:18  synthesize.symptomsLeast is 5; it must be at most"],
+  [
+    "synthesize:\n  symptomsMost: 2\n",
+    "5:17  synthesize.symptomsMost is 2; it must be at least symptomsLeast 3",
+  ],
+])("two values that contradict each other are named at the place of one: %j", async (text, message) => {
+  const path = await recipe(`${head}${text}`);
+  await expect(loadRecipe([path])).rejects.toThrow(`${path}:${message}`);
+});
+
 test("all mistakes are reported at once", async () => {
   const path = await recipe(`${head}seed: x\npretrain:\n  steps: -1\n`);
   await expect(loadRecipe([path])).rejects.toThrow(

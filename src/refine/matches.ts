@@ -35,6 +35,7 @@ export function dropRepeats<T extends { readonly question: Question }>(
   const duplicates = findDuplicates(
     all.map(({ question }) => question),
     settings,
+    notSame,
   );
   const like = new Map<string, Match[]>();
   for (const match of duplicates)

@@ -164,3 +164,77 @@ test("the same questions, answers and seed give the same splits", async () => {
   expect(other.splits).toEqual(one.splits);
   expect(other.flow.steps).toEqual(one.flow.steps);
 });
+
+test("what a person wrote is anonymised too, and counts as verified by nobody", async () => {
+  const [first, ...rest] = drugQuestions(2) as [Question, ...Question[]];
+  const stem = "Mr. John Smith, a 45-year-old man, has it; which drug is best for him?";
+  const edit = decide({ action: "edit", target: first.id, stem });
+  const all = { shares: { train: 1, dev: 0, test: 0 } };
+  const [plain, edited] = [
+    await refine({ questions: [first, ...rest] }, all),
+    await refine({ questions: [first, ...rest], decisions: [edit] }, all),
+  ];
+  expect(JSON.stringify(edited.splits)).toContain("[NAME 1], a 45-year-old man");
+  expect(JSON.stringify([edited.splits, edited.findings, edited.checks])).not.toContain("Smith");
+  expect([plain.anonymised, edited.anonymised]).toEqual([0, 1]);
+  expect(edited.findings.map((one) => one.class)).toContain("name");
+  const verdicts = plain.labels.statistics.verdicts;
+  expect(edited.labels.statistics.verdicts).toEqual({
+    ...verdicts,
+    reached: verdicts.reached - 1,
+    unanswered: 1,
+  });
+  expect(edited.labels.agreed).toBe(plain.labels.agreed - 1);
+  expect(edited.labels.statistics.questions).toBe(plain.labels.statistics.questions);
+  const off = await refine({ questions: [first, ...rest], decisions: [edit] }, { ...all, anonymise: false });
+  expect(JSON.stringify(off.splits)).toContain("Smith");
+});
+
+test("of what went well little is kept: no check that found nothing, and trials of what people look at only", async () => {
+  const questions = drugQuestions(2).map((question, i) =>
+    i === 0 ? { ...question, gold: ["B"] } : question,
+  );
+  const decisions = [decide({ action: "accept", target: questions[1]!.id })];
+  const { checks, queue, labels } = await refine({ questions, decisions });
+  for (const one of checks) {
+    expect(one.checks.length).toBeLessThan(3);
+    expect(one.passed).toBeGreaterThan(10);
+  }
+  expect(queue.map(({ label }) => label?.trials?.length)).toEqual([5, 5]);
+  expect(labels.statistics.outcomes.right + labels.statistics.outcomes.wrong).toBe(5 * questions.length);
+});
+
+test("only what was flagged, or a decision that was applied, counts as reviewed", async () => {
+  const questions = drugQuestions(2);
+  const [one, two, three] = questions as [Question, Question, Question, ...Question[]];
+  const decisions = [
+    decide({ action: "accept", target: one.id }),
+    decide({ action: "correct", target: two.id, gold: ["Z"] }),
+    decide({ action: "accept", target: three.id }),
+    decide({ action: "drop", target: three.id, reviewer: "bob" }),
+  ];
+  const refined = await refine({ questions, decisions });
+  expect(refined.queue).toHaveLength(3);
+  expect(refined.reviewed).toBe(1);
+});
+
+test("a repeat of a question that people released is found", async () => {
+  const options = ["Colchicine", "Heparin", "Warfarin", "Isoniazid"];
+  const told =
+    "A gardener with a swollen toe and chalky nodules on the ear wakes at night; which drug ends the attack?";
+  const first = curatedQuestion(told, options, "medqa", 1);
+  const second = curatedQuestion(told.replace("A gardener", "A cook"), options, "medqa", 2);
+  const third = curatedQuestion(told.replace("A gardener", "One cook"), options, "medqa", 3);
+  const input = { questions: [first, second, third], protectedSets: new Map() };
+  const own = refineSection.parse({ shares: { train: 1, dev: 0, test: 0 } });
+  const before = await purify({ ...input, decisions: [] }, {}, own, 1);
+  expect(before.matches.map(({ other }) => other.id)).toEqual([first.id, first.id]);
+  const notSame = before.matches.map(({ id }) => decide({ action: "notSame", target: id }));
+  const after = await purify({ ...input, decisions: notSame }, {}, own, 1);
+  expect(new Set(after.splits.train.map(({ id }) => id))).toEqual(new Set([first.id, second.id]));
+  expect(after.matches.map(({ question, other }) => [question.id, other.id])).toEqual([
+    [second.id, first.id],
+    [third.id, first.id],
+    [third.id, second.id],
+  ]);
+});

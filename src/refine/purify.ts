@@ -3,7 +3,9 @@
  * duplicates and contamination → tiers → split → mixing of the training questions. Given the same questions,
  * answers, decisions, settings and seed it gives the same splits.
  *
- * Invariant: every question that goes in is in a split or is left out by one step and one rule, and is counted there.
+ * Invariants: every question that goes in is in a split or is left out by one step and one rule, and is counted there;
+ * words or labels that a person wrote are anonymised too, and count as verified by nobody. Of a question that goes well
+ * no more is kept than what its checks found and how many passed, so that millions fit into memory.
  */
 import type { KnowledgeGraph } from "../graph/graph.ts";
 import type { Sampler } from "../models/sampler.ts";
@@ -17,7 +19,8 @@ import type { Finding } from "./anonymise/rule.ts";
 import { type Flow, openFlow } from "./flow.ts";
 import { checkQuestionFormat, flagQuestionFormat } from "./format/format-filter.ts";
 import { checkLabels } from "./labels/check-labels.ts";
-import type { LabelCheck } from "./labels/label-record.ts";
+import type { LabelCheck, Trial } from "./labels/label-record.ts";
+import { type LabelStatistics, type LabelTally, labelTally } from "./labels/label-statistics.ts";
 import { dropRepeats, type Released } from "./matches.ts";
 import { mix, type Share, sourceOf } from "./mix/mix.ts";
 import { applyDecisions } from "./review/apply.ts";
@@ -48,12 +51,18 @@ export interface PurifyHooks {
   readonly signal?: AbortSignal;
 }
 
+/** What became of a label; the trials only where a person may want to see them: of flagged questions and decided ones. */
+type Label = Omit<LabelCheck, "trials"> & { readonly trials?: readonly Trial[] };
+
 /** A question on its way, with what was found out about it. */
 interface Checked {
   readonly question: Question;
+  /** Checks that found something. */
   readonly checks: readonly Check[];
+  /** Checks that passed, those that found nothing among them. */
+  readonly passed: number;
   /** Absent where no validator was asked. */
-  readonly label?: LabelCheck;
+  readonly label?: Label;
   /** Held back until a person decides. */
   readonly flagged: boolean;
 }
@@ -62,11 +71,17 @@ export interface Refined {
   readonly splits: Splits;
   readonly flow: Flow;
   /** Checks of every question that came in, under the id it has after anonymisation. */
-  readonly checks: readonly { readonly id: string; readonly checks: readonly Check[] }[];
-  /** Questions whose label was verified. */
-  readonly labelled: readonly { readonly question: Question; readonly label: LabelCheck }[];
+  readonly checks: readonly {
+    readonly id: string;
+    readonly passed: number;
+    readonly checks: readonly Check[];
+  }[];
+  /** What the trials of all labels came to; and of how many questions all of them reached the label. */
+  readonly labels: { readonly statistics: LabelStatistics; readonly agreed: number };
   /** Those that were flagged or decided on. */
   readonly queue: readonly Checked[];
+  /** How many of them were flagged, or had a decision that was applied. */
+  readonly reviewed: number;
   /** Flagged ones on which nothing is settled. */
   readonly open: number;
   readonly settlements: Settlements;
@@ -94,9 +109,11 @@ export async function purify(
   const failed: Checked[] = [];
   const sound = filterFormat(questions, optionsOf, flow, failed);
   const { named, findings, changed } = anonymiseAll(sound, settings, flow);
-  const verified = await verifyLabels(named, tools.validator, settings, seed, hooks);
   const settlements = settledDecisions(decisions, settings);
-  const { kept, queue, open } = decide(verified, settlements, optionsOf, flow);
+  const { verified, tally } = await verifyLabels(named, tools.validator, settlements, settings, seed, hooks);
+  const reviewed = decide(verified, settlements, optionsOf, settings, flow);
+  for (const { question, label } of reviewed.decided) if (label !== undefined) tally.add(question, label);
+  const { kept, queue, open } = reviewed;
   const released: Released = {
     notSame: falseMatches(settlements),
     same: sameMatches(settlements),
@@ -113,14 +130,19 @@ export async function purify(
   return {
     splits: { ...splits, train },
     flow,
-    checks: [...failed, ...verified].map(({ question, checks }) => ({ id: question.id, checks })),
-    labelled: verified.flatMap(({ question, label }) => (label === undefined ? [] : [{ question, label }])),
+    checks: [...failed, ...verified].map(({ question, passed, checks }) => ({
+      id: question.id,
+      passed,
+      checks,
+    })),
+    labels: { statistics: tally.report(), agreed: tally.agreed() },
     queue,
+    reviewed: reviewed.reviewed,
     open,
     settlements,
     decisions: decisions.length,
-    findings,
-    anonymised: changed,
+    findings: [...findings, ...reviewed.findings],
+    anonymised: changed + reviewed.changed,
     matches,
     released,
     tiers: report,
@@ -137,6 +159,18 @@ function sameMatches(settlements: Settlements): ReadonlySet<string> {
 }
 
 type OptionBounds = PurifyInput["optionsOf"];
+
+/** The checks that found something; of all, how many passed. */
+function telling(checks: readonly Check[]): Pick<Checked, "checks" | "passed"> {
+  return {
+    checks: checks.filter((check) => !check.passed || check.found !== "nothing found"),
+    passed: checks.filter(({ passed }) => passed).length,
+  };
+}
+
+function withCheck({ checks, passed }: Checked, check: Check): Pick<Checked, "checks" | "passed"> {
+  return { checks: [...checks, check], passed: passed + (check.passed ? 1 : 0) };
+}
 
 function formOf(question: Question, bounds: OptionBounds): { checks: Check[]; failed: Check[] } {
   const options = bounds?.get(sourceOf(question));
@@ -157,7 +191,7 @@ function filterFormat(
   const sound: Checked[] = [];
   for (const question of questions) {
     const { checks, failed } = formOf(question, bounds);
-    const item = { question, checks, flagged: false };
+    const item = { question, ...telling(checks), flagged: false };
     const [first] = failed;
     if (first === undefined) sound.push(item);
     else {
@@ -176,17 +210,26 @@ function anonymiseAll(
 ): { named: readonly Checked[]; findings: readonly Finding[]; changed: number } {
   if (!settings.anonymise) return { named: items, findings: [], changed: 0 };
   const step = flow.begin("anonymise", items.length);
+  const replaced = replaceNames(items);
+  step.done(replaced.named.length);
+  return replaced;
+}
+
+function replaceNames(items: readonly Checked[]): {
+  named: readonly Checked[];
+  findings: readonly Finding[];
+  changed: number;
+} {
   const all: Finding[] = [];
   let changed = 0;
   const named = items.map((item): Checked => {
     const { question, findings } = anonymise(item.question);
     if (findings.length === 0) return item;
     changed += 1;
-    all.push(...findings);
+    for (const finding of findings) all.push(finding);
     const found = `replaced: ${[...new Set(findings.map((one) => `${one.class} in ${one.field}`))].join(", ")}`;
-    return { ...item, question, checks: [...item.checks, { name: "anonymised", passed: true, found }] };
+    return { ...item, question, ...withCheck(item, { name: "anonymised", passed: true, found }) };
   });
-  step.done(named.length);
   return { named, findings: all, changed };
 }
 
@@ -197,48 +240,117 @@ function anonymiseAll(
 async function verifyLabels(
   items: readonly Checked[],
   validator: Sampler | undefined,
+  settlements: Settlements,
   settings: RefineSection,
   seed: number,
   { progress, signal }: PurifyHooks,
-): Promise<readonly Checked[]> {
-  if (validator === undefined) return items;
-  const labels = await checkLabels(
-    items.map(({ question }) => question),
-    validator,
-    settings,
-    seed,
-    {
-      ...(signal ? { signal } : {}),
-      ...(progress ? { progress: (done, total) => progress("label checks", done, total) } : {}),
-    },
-  );
-  return items.map(({ question, checks }, at) => {
-    const label = labels[at] as LabelCheck;
-    const flagged = label.verdict === "unanswered" ? isSynthetic(question) : label.verdict !== "reached";
-    return { question, checks: [...checks, label.check], label, flagged };
-  });
+): Promise<{ verified: readonly Checked[]; tally: LabelTally }> {
+  const tally = labelTally();
+  if (validator === undefined) return { verified: items, tally };
+  const verified: Checked[] = [];
+  for (let start = 0; start < items.length; start += askedTogether) {
+    const part = items.slice(start, start + askedTogether);
+    const labels = await checkLabels(
+      part.map(({ question }) => question),
+      validator,
+      settings,
+      seed,
+      {
+        ...(signal ? { signal } : {}),
+        ...(progress ? { progress: (done) => progress("label checks", start + done, items.length) } : {}),
+      },
+    );
+    part.forEach((item, at) => {
+      const { question } = item;
+      const whole = labels[at] as LabelCheck;
+      const flagged = whole.verdict === "unanswered" ? isSynthetic(question) : whole.verdict !== "reached";
+      const isDecided = settlements.has(question.id);
+      // A decision may change the question: what its trials are worth is known when that is done.
+      if (!isDecided) tally.add(question, whole);
+      const { trials, ...label } = whole;
+      verified.push({
+        question,
+        ...withCheck(item, label.check),
+        label: flagged || isDecided ? { ...label, trials } : label,
+        flagged,
+      });
+    });
+  }
+  return { verified, tally };
 }
 
-/** What people decided, done; a question whose words or label they changed has to pass the format filter again. */
+/** Questions whose trials are held at a time: a multiple of what checkLabels asks at a time. */
+const askedTogether = 1024;
+
+/** What is known of a label that a person wrote, or whose question a person rewrote. */
+const byPerson: Label = {
+  trials: [],
+  correct: 0,
+  answers: {},
+  verdict: "unanswered",
+  check: { name: "label", passed: false, found: "edited by a person" },
+};
+
+interface Decided {
+  readonly kept: readonly Checked[];
+  readonly queue: readonly Checked[];
+  readonly open: number;
+  /** Flagged, or with a decision that was applied. */
+  readonly reviewed: number;
+  /** All that somebody decided on, as they are now. */
+  readonly decided: readonly Checked[];
+  readonly findings: readonly Finding[];
+  /** Edited questions in which names were replaced. */
+  readonly changed: number;
+}
+
+/**
+ * What people decided, done. A question whose words or label they changed is anonymised like any other and has to pass
+ * the format filter again; its label counts as not verified, as the trials were of another question.
+ */
 function decide(
   items: readonly Checked[],
   settlements: Settlements,
   bounds: OptionBounds,
+  settings: RefineSection,
   flow: Flow,
-): { kept: readonly Checked[]; queue: readonly Checked[]; open: number } {
+): Decided {
   const step = flow.begin("review", items.length);
-  const { kept, dropped, open, queue } = applyDecisions(items, settlements);
+  const { kept, dropped, open, queue, applied } = applyDecisions(items, settlements);
   const before = new Set(items.map(({ question }) => question));
+  const isEdited = ({ question }: Checked): boolean => !before.has(question);
+  const edited = kept
+    .filter(isEdited)
+    .map((item): Checked => (item.label === undefined ? item : { ...item, label: byPerson }));
+  const { named, findings, changed } = settings.anonymise
+    ? replaceNames(edited)
+    : { named: edited, findings: [], changed: 0 };
+  const anew = named.values();
+  const now = kept.map((item) => (isEdited(item) ? (anew.next().value as Checked) : item));
   for (const { item, decision } of dropped)
     step.drop(item.question, "droppedByPerson", `${decision.reviewer}: ${decision.why}`);
   for (const { question, label } of open)
     step.drop(question, label?.verdict ?? "flagged", label?.check.found ?? "flagged for review");
-  const fit = kept.filter(({ question }) => {
-    const failed = before.has(question) ? [] : formOf(question, bounds).failed;
+  const fit = now.filter((item) => {
+    const { question } = item;
+    const failed = isEdited(item) ? formOf(question, bounds).failed : [];
     const [first] = failed;
     if (first !== undefined) step.drop(question, first.name, `as edited: ${first.name}: ${first.found}`);
     return first === undefined;
   });
   step.done(fit.length);
-  return { kept: fit, queue, open: open.length };
+  const changedBy = new Set(applied.map(({ from }) => from));
+  const isDecided = ({ question }: Checked): boolean => settlements.has(question.id);
+  return {
+    kept: fit,
+    queue,
+    open: open.length,
+    reviewed: queue.filter(({ question, flagged }) => flagged || changedBy.has(question.id)).length,
+    decided: [
+      ...now.filter((item) => isEdited(item) || isDecided(item)),
+      ...[...open, ...dropped.map(({ item }) => item)].filter(isDecided),
+    ],
+    findings,
+    changed,
+  };
 }

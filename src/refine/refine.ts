@@ -18,14 +18,12 @@ import { keptAnswers } from "../models/answer-cache.ts";
 import { openEndpoint, type StructuredModel } from "../models/endpoint.ts";
 import type { EndpointSection } from "../recipe/sections/endpoint.ts";
 import type { RefineSection } from "../recipe/sections/refine.ts";
-import type { Check } from "../records/check.ts";
 import { questionSchema } from "../records/question.ts";
 import { phiReport } from "./anonymise/report.ts";
 import { attributionOf } from "./card/attribution.ts";
 import { type CardFacts, dataCard } from "./card/card.ts";
 import { compositionOf, matchRows } from "./card/facts.ts";
 import { labelSampler } from "./labels/label-sampler.ts";
-import { labelStatistics } from "./labels/label-statistics.ts";
 import { type PurifyTools, purify, type Refined } from "./purify.ts";
 import { readDecisions } from "./review/decisions.ts";
 import { factsOfSet, readSets, type SetQuestions } from "./sets.ts";
@@ -80,7 +78,7 @@ export async function runRefine(context: Context): Promise<Counts> {
 }
 
 function toolsOf(
-  { settings, seed, kept, log, signal }: Context,
+  { settings, seed, kept, log, signal, unfinished }: Context,
   graph: KnowledgeGraph | undefined,
 ): PurifyTools {
   const notice = (text: string): void => log.warn(text);
@@ -95,6 +93,7 @@ function toolsOf(
       grader &&
       modelGrader(keptAnswers(endpointOf(grader, notice), join(kept, "tiers")), grader, seed, {
         signal,
+        unfinished,
         progress: (done, total) => log.progress("tiers", done, total),
       }),
   };
@@ -134,11 +133,11 @@ function factsOf(
           labels: {
             validator: validator.name,
             trials: settings.trials,
-            statistics: labelStatistics(refined.labelled),
+            statistics: refined.labels.statistics,
           },
         }),
     review: {
-      queue: refined.queue.length,
+      queue: refined.reviewed,
       open: refined.open,
       decisions: refined.decisions,
       reviewers: new Set(settlements.flatMap(({ votes }) => votes.map(({ reviewer }) => reviewer))).size,
@@ -176,17 +175,15 @@ async function writeRecords(folder: string, refined: Refined, { shares }: Refine
   for (const name of splitNames)
     if (name !== "unseen" || shares.unseen > 0)
       await writeJsonl(join(folder, `${name}.jsonl`), refined.splits[name]);
-  await writeJsonl(
-    join(folder, "checks.jsonl"),
-    refined.checks.map(({ id, checks }) => ({ id, ...telling(checks) })),
-  );
+  await writeJsonl(join(folder, "checks.jsonl"), refined.checks);
   await writeJsonl(
     join(folder, "review.jsonl"),
-    refined.queue.map(({ question, label, checks }) => ({
+    refined.queue.map(({ question, label, passed, checks }) => ({
       question,
       reason: label?.check.found ?? "decided by a person",
       ...(label === undefined ? {} : { verdict: label.verdict, trials: label.trials }),
-      ...telling(checks),
+      passed,
+      checks,
     })),
   );
   await writeJsonl(join(folder, "matches.jsonl"), refined.matches);
@@ -195,12 +192,6 @@ async function writeRecords(folder: string, refined: Refined, { shares }: Refine
     join(folder, "unused.jsonl"),
     refined.flow.leftOut.filter(({ step, rule }) => unused(step, rule)),
   );
-}
-
-/** The checks that found something; of the others, how many passed. */
-function telling(checks: readonly Check[]): { readonly passed: number; readonly checks: readonly Check[] } {
-  const found = checks.filter((check) => !check.passed || check.found !== "nothing found");
-  return { passed: checks.filter(({ passed }) => passed).length, checks: found };
 }
 
 async function writeReports(folder: string, refined: Refined, facts: CardFacts): Promise<void> {
@@ -230,17 +221,16 @@ function reject(context: Context, { flow }: Refined): void {
     if (!unused(step, rule) && !isHeld(step, rule)) context.reject(id, `${step}: ${reason}`);
 }
 
-function countsOf({ splits, labelled, open, anonymised }: Refined, { matches }: CardFacts): Counts {
-  const agreed = labelled.filter(({ label }) => label.correct === label.trials.length).length;
-  const reached = labelled.filter(({ label }) => label.verdict === "reached").length;
+function countsOf({ splits, labels, open, anonymised }: Refined, { matches }: CardFacts): Counts {
+  const { statistics, agreed } = labels;
   return {
     train: splits.train.length,
     dev: splits.dev.length,
     test: splits.test.length,
     ...(splits.unseen.length > 0 ? { unseen: splits.unseen.length } : {}),
-    labelsChecked: labelled.length,
+    labelsChecked: statistics.questions,
     labelsAgreed: agreed,
-    labelsDisputed: reached - agreed,
+    labelsDisputed: statistics.verdicts.reached - agreed,
     review: open,
     anonymised,
     openMatches: matches.reduce((sum, row) => sum + row.open, 0),

@@ -26,14 +26,14 @@ export interface SetQuestions extends Omit<SetFacts, "questions"> {
 
 /**
  * The sets of curate's folder, those named by `curated` apart from all others; none where curate was not run.
- * @throws UsageError when a named set was not read.
+ * @throws UsageError when a named set was not read, or sets.json is damaged.
  */
 export async function readSets(
   folder: string,
   curated: readonly string[],
 ): Promise<{ readonly curated: readonly SetQuestions[]; readonly guarded: readonly SetQuestions[] }> {
   const file = join(folder, "sets.json");
-  const sets = existsSync(file) ? setsSchema.parse(await readJson(file)) : {};
+  const sets = existsSync(file) ? checkedSets(file, await readJson(file)) : {};
   const unknown = curated.find((name) => !Object.hasOwn(sets, name));
   if (unknown !== undefined)
     throw new UsageError(
@@ -53,6 +53,16 @@ export async function readSets(
     curated: curated.map((name) => all.find((set) => set.name === name) as SetQuestions),
     guarded: all.filter(({ name }) => !curated.includes(name)),
   };
+}
+
+/** @throws UsageError when the file is not what curate writes. */
+function checkedSets(file: string, value: unknown): z.infer<typeof setsSchema> {
+  const parsed = setsSchema.safeParse(value);
+  if (parsed.success) return parsed.data;
+  const [issue] = parsed.error.issues;
+  throw new UsageError(
+    `${file}: ${issue?.path.join(".") || "the whole"}: ${issue?.message ?? "does not fit"}; a table of sets as curate writes it was expected; run "fleming curate" again`,
+  );
 }
 
 /** What the data card says of a set. */

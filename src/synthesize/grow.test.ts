@@ -90,6 +90,41 @@ test("told symptoms belong to one disease of the whole graph", () => {
   }
 });
 
+test("why a diagnosis is wrong is something told that does not hold of it, through kinds of a symptom neither", () => {
+  const [relation] = [...graph.relations.values()];
+  const kinds = [
+    ["Morning stiffness", "Joint pain"],
+    ["Night sweats", "Sweating"],
+    ["Chest tightness", "Chest pain"],
+    ["Hemoptysis", "Cough"],
+    ["Tachycardia", "Shortness of breath"],
+  ] as const;
+  const withKinds = buildGraph(graph.entities.values(), [
+    ...graph.relations.values(),
+    ...kinds.map(([head, tail]) => ({
+      ...relation!,
+      evidence: relation!.evidence,
+      id: `${head}|${tail}`,
+      head,
+      predicate: "SUBTYPE_OF" as const,
+      tail,
+    })),
+  ]);
+  const kinOf = (one: string): string[] => [
+    one,
+    ...kinds.filter((pair) => pair.includes(one as never)).flat(),
+  ];
+  const types = ["diagnosis", "contrast", "intersection"];
+  const made = grow(withKinds, { types }).questions;
+  expect(new Set(made.map(({ origin }) => origin.type)).size).toBe(types.length);
+  for (const { id, origin } of made)
+    for (const { entity, absent } of Object.values(origin.distractors)) {
+      expect(absent?.head, id).toBe(entity);
+      for (const kin of kinOf(absent!.tail))
+        expect(edges).not.toContain(`${entity}|${absent!.predicate}|${kin}`);
+    }
+});
+
 test("facts of several kinds belong to one disease, each to another kind", () => {
   const mixed = ofType(/^intersection$/);
   expect(mixed.length).toBeGreaterThan(20);
@@ -285,4 +320,7 @@ test("where entities have labels of another language there are questions in it",
   for (const { stem, language } of made.questions)
     if (language === "zh") expect(stem).toMatch(/\p{Script=Han}.*？$/u);
   expect(grow(graph, { languages: ["zh"] }).questions).toEqual([]);
+  const once = grow(labelled, { languages: ["en", "zh"], wordings: 1 }).coverage;
+  for (const language of ["en", "zh"])
+    expect(once.languages[language]! / once.questions, language).toBeGreaterThan(0.3);
 });

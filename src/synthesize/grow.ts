@@ -16,6 +16,7 @@ import { draftsOfAttribute } from "./forms/attribute.ts";
 import { draftsOfContrast, draftsOfDiagnosis, draftsOfIntersection } from "./forms/diagnosis.ts";
 import { draftsOfDiscriminator, draftsOfException, draftsOfStatement, statementKey } from "./forms/ego.ts";
 import { chooseOptions } from "./options.ts";
+import { hashOf } from "./some-of.ts";
 import { openSources, openSubject, type Sources, type Subject } from "./sources.ts";
 import { planTargets } from "./targets.ts";
 
@@ -104,6 +105,9 @@ function* questionsOf(
   const { type } = target;
   const random: Random = seededRandom(seed, "synthesize", "questions", type.name, subject.id);
   const fittingOf = new Map<readonly Candidate[], readonly Candidate[]>();
+  // With fewer wordings than languages each path begins with another one, or the last would never have its turn.
+  const { languages } = settings;
+  const first = languages.length > 1 ? hashOf(`${type.name}|${subject.id}`) : 0;
   let found = 0;
   for (let attempt = 0; attempt < settings.wordings * 2 && found < settings.wordings; attempt++) {
     const draft = drafts(random, attempt);
@@ -113,7 +117,7 @@ function* questionsOf(
       if (wrong === "too few distractors" && attempt > 1) return;
       continue;
     }
-    const language = settings.languages[attempt % settings.languages.length] as "en" | "zh";
+    const language = languages[(first + attempt) % languages.length] as "en" | "zh";
     let question: SyntheticQuestion | string = "";
     for (let draw = 0; draw < redraws; draw++) {
       question = assemble(target, subject, draft, wrong, language, random, sources);

@@ -9,6 +9,7 @@ import { join } from "node:path";
 import { UsageError } from "../base/errors.ts";
 import { writeJson } from "../base/files.ts";
 import { writeJsonl } from "../base/jsonl.ts";
+import { nearest } from "../base/nearest.ts";
 import type { Counts, StageContext } from "../base/stage.ts";
 import type { KnowledgeGraph } from "../graph/graph.ts";
 import { entityNames } from "../graph/naming.ts";
@@ -19,10 +20,12 @@ import type { SyntheticQuestion } from "../records/question.ts";
 import type { CoverageReport } from "./coverage.ts";
 import { growQuestions } from "./grow.ts";
 import { rewordQuestions } from "./reword.ts";
+import { questionTypes } from "./types.ts";
 import { nameIn } from "./wording/zh-phrases.ts";
 
 /** Reads discover's graph and writes the questions. */
 export async function runSynthesize(context: StageContext<SynthesizeSection>): Promise<Counts> {
+  checkTypes(context.settings.types);
   const graph = await openGraph(context.input("discover"));
   let coverage: CoverageReport | undefined;
   const growing = growQuestions(graph, context.settings, context.seed, {
@@ -45,6 +48,19 @@ export async function runSynthesize(context: StageContext<SynthesizeSection>): P
   await writeJson(join(context.folder, "coverage.json"), coverage);
   const { paths, questions: made, rarePaths, types } = coverage;
   return { paths, questions: made, rarePaths, types: Object.keys(types).length };
+}
+
+/** A recipe cannot know the question types, so a misspelt one is found here, before the graph is read. */
+function checkTypes(types: readonly string[]): void {
+  const known = questionTypes.map(({ name }) => name);
+  const lines = types
+    .filter((type) => !known.includes(type))
+    .map((type) => {
+      const meant = nearest(type, known);
+      const hint = meant === undefined ? `known types: ${known.join(", ")}` : `did you mean "${meant}"?`;
+      return `synthesize.types: unknown question type "${type}"; ${hint}`;
+    });
+  if (lines.length > 0) throw new UsageError([...new Set(lines)].join("\n"));
 }
 
 /** The questions with a model's words for some stems; all of them at once, since no two may get the same stem. */

@@ -155,6 +155,14 @@ export const refineSection = z
       .default(1)
       .describe("The same for a question that is one hop from the name. Not given in the paper."),
   })
-  .prefault({});
+  .prefault({})
+  .superRefine(({ keepAtLeast, trials }, context) => {
+    if (keepAtLeast > trials)
+      context.addIssue({
+        code: "custom",
+        path: ["keepAtLeast"],
+        message: `is ${keepAtLeast}; it must be at most trials ${trials}, or no label could be kept`,
+      });
+  });
 
 export type RefineSection = z.infer<typeof refineSection>;

@@ -2,6 +2,8 @@
 import { z } from "zod";
 import { endpointSection } from "./endpoint.ts";
 
+const symptomsMostByDefault = 4;
+
 export const synthesizeSection = z
   .strictObject({
     maxPaths: z
@@ -78,7 +80,11 @@ export const synthesizeSection = z
       .describe(
         "Fewest symptoms told; a disease that has fewer shows all, two at least. Not given in the paper.",
       ),
-    symptomsMost: z.int().min(2).default(4).describe("Most symptoms told. Not given in the paper."),
+    symptomsMost: z
+      .int()
+      .min(2)
+      .default(symptomsMostByDefault)
+      .describe("Most symptoms told. Not given in the paper."),
     neighbours: z
       .int()
       .min(4)
@@ -100,7 +106,19 @@ export const synthesizeSection = z
         "A model that rewords stems; a rewording is taken only when every fact is kept and none is added. Without it none is asked.",
       ),
   })
-  .prefault({});
+  .prefault({})
+  .superRefine(({ symptomsLeast, symptomsMost }, context) => {
+    if (symptomsLeast <= symptomsMost) return;
+    // The place that is named must be one that a recipe wrote: of the two, the one that cannot be its default.
+    const isMostWritten = symptomsMost < symptomsMostByDefault;
+    context.addIssue({
+      code: "custom",
+      path: [isMostWritten ? "symptomsMost" : "symptomsLeast"],
+      message: isMostWritten
+        ? `is ${symptomsMost}; it must be at least symptomsLeast ${symptomsLeast}`
+        : `is ${symptomsLeast}; it must be at most symptomsMost ${symptomsMost}`,
+    });
+  });
 
 export type SynthesizeSection = z.infer<typeof synthesizeSection>;
 export type RewordSection = NonNullable<SynthesizeSection["reword"]>;

@@ -4,7 +4,7 @@ import { parse } from "yaml";
 import type { Question } from "../../records/question.ts";
 import { phiReport } from "../anonymise/report.ts";
 import { curatedQuestion, drugQuestions } from "../fixtures/questions.ts";
-import { labelStatistics } from "../labels/label-statistics.ts";
+import { labelTally } from "../labels/label-statistics.ts";
 import { attributionOf } from "./attribution.ts";
 import { type CardFacts, dataCard, withNotice } from "./card.ts";
 import { compositionOf } from "./facts.ts";
@@ -89,7 +89,7 @@ test("a card with everything reads as a person would have it", () => {
     labels: {
       validator: "graph validator",
       trials: 5,
-      statistics: labelStatistics([]),
+      statistics: labelTally().report(),
     },
     review: { queue: 4, open: 1, decisions: 5, reviewers: 2, decided: 2, disagreed: 1 },
     phi: { questions: 1, classes: phiReport([{ class: "email", rule: "email", field: "stem", length: 9 }]) },

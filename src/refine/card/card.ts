@@ -37,6 +37,7 @@ export interface CardFacts {
     readonly statistics: LabelStatistics;
   };
   readonly review: {
+    /** Questions that were flagged, or that a decision was applied to. */
     readonly queue: number;
     readonly open: number;
     readonly decisions: number;
@@ -96,7 +97,7 @@ function contents({ composition, seed, shares, unmet }: CardFacts, there: readon
   const rows = (what: string, counts: Readonly<Record<string, SplitCounts>>): string[][] =>
     Object.entries(counts).map(([name, each]) => row(`${what}: ${name}`, each));
   return [
-    `No reasoning path is in two splits${there.includes("unseen") ? ", and of the entities in `unseen` no path is in training" : ""}. Seed ${seed}.`,
+    `No reasoning path is in two splits, and no answer is asked for in two by the same edges or from the same facts${there.includes("unseen") ? "; of the entities in `unseen` no path is in training" : ""}. Seed ${seed}.`,
     table(
       ["", ...there],
       [
@@ -207,7 +208,8 @@ const verdictWords = {
   reached: "the label was reached",
   seldomReached: "reached too seldom: held back for review",
   neverReached: "never reached: held back for review",
-  unanswered: "no answer: the label is not verified",
+  unanswered:
+    "no answer (made questions are held back for review, curated ones keep their label), or edited by a person since: not verified",
 } as const;
 
 function review({ review: found }: CardFacts): string[] {

@@ -27,12 +27,14 @@ const COMMON = 100;
 type Earlier = Finding & { readonly place: number };
 
 /**
- * One match for each question that repeats an earlier one that is kept, in order. Two questions with one id are the same
+ * One match for each question that repeats an earlier one that is kept, in order. Matches whose ids are in `notSame` are
+ * reported and count for nothing: their question may match a further one, or is kept and may be repeated. Two questions with one id are the same
  * text and match with that id on both sides; whoever leaves questions out by id sees to these first.
  */
 export function findDuplicates(
   questions: readonly Question[],
   settings: RefineSection["duplicates"],
+  notSame: ReadonlySet<string> = new Set(),
 ): Match[] {
   const reader = corpusReader();
   const keys = questions.map((question) => {
@@ -51,29 +53,35 @@ export function findDuplicates(
   const byKey = new Map<number, number[]>();
   const byFacts = new Map<number, number[]>();
 
-  const earlier = (place: number): Earlier | undefined => {
+  const earlier = (place: number, released: ReadonlySet<number>): Earlier | undefined => {
     const question = questions[place] as Question;
     const same = byKey
       .get(keys[place] as number)
-      ?.find((other) => isSameText(corpus, place, other, questions, chance));
+      ?.find((other) => !released.has(other) && isSameText(corpus, place, other, questions, chance));
     if (same !== undefined) return { place: same, method: "exact", score: 1, threshold: 1 };
-    if (!isSynthetic(question)) return others.find(place) ?? made.find(place);
+    if (!isSynthetic(question)) return others.find(place, released) ?? made.find(place, released);
     for (const other of byFacts.get(factsKey(question)) ?? []) {
+      if (released.has(other)) continue;
       const score = jaccardOf(corpus.shinglesOf(place), corpus.shinglesOf(other));
       if (score >= settings.minhash)
         return { place: other, method: "minhash", score, threshold: settings.minhash };
     }
-    return others.find(place);
+    return others.find(place, released);
   };
 
   return questions.flatMap((question, place) => {
-    const found = earlier(place);
-    if (found !== undefined)
-      return [matchOf("duplicate", found, question, questions[found.place] as Question, "training")];
+    const matches: Match[] = [];
+    const released = new Set<number>();
+    for (let found = earlier(place, released); found !== undefined; found = earlier(place, released)) {
+      const match = matchOf("duplicate", found, question, questions[found.place] as Question, "training");
+      matches.push(match);
+      if (!notSame.has(match.id)) return matches;
+      released.add(found.place);
+    }
     push(byKey, keys[place] as number, place);
     if (isSynthetic(question)) push(byFacts, factsKey(question), place);
     (isSynthetic(question) ? made : others).add(place);
-    return [];
+    return matches;
   });
 }
 
@@ -127,20 +135,20 @@ function earlierOnes(corpus: Corpus, most: number, settings: RefineSection["dupl
       near.add(place);
       copies.add(place);
     },
-    /** The first kept question that this one repeats. */
-    find(place: number): Earlier | undefined {
+    /** The first kept question that this one repeats and that is not released from it. */
+    find(place: number, released: ReadonlySet<number>): Earlier | undefined {
       if (isEmpty) return undefined;
       let best: Earlier | undefined;
       const offer = (found: Earlier): void => {
         if (best === undefined || found.place < best.place) best = found;
       };
       near.visit(place, settings.minhash, (other, score) => {
-        if (isAgreed(place, other) && !areTwoCases(corpus, place, other, chance))
+        if (!released.has(other) && isAgreed(place, other) && !areTwoCases(corpus, place, other, chance))
           offer({ place: other, method: "minhash", score, threshold: settings.minhash });
       });
       if (best !== undefined) return best;
       for (const other of copies.candidates(place)) {
-        if (!isAgreed(place, other)) continue;
+        if (released.has(other) || !isAgreed(place, other)) continue;
         const score = Math.max(
           likenessOf(corpus, place, other, chance, "stem"),
           likenessOf(corpus, other, place, chance, "stem"),

@@ -2,7 +2,7 @@
 import { expect, test } from "vitest";
 import type { Question } from "../../records/question.ts";
 import type { LabelCheck, Outcome, Trial } from "./label-record.ts";
-import { labelStatistics } from "./label-statistics.ts";
+import { type LabelStatistics, labelTally } from "./label-statistics.ts";
 
 const question = { options: { A: "w", B: "x", C: "y", D: "z" }, gold: ["A"] } as unknown as Question;
 
@@ -22,6 +22,12 @@ function checked(...answers: (string | Outcome)[]): { question: Question; label:
       : "neverReached";
   const check = { name: "label", passed: verdict === "reached", found: "" };
   return { question, label: { trials, correct, answers: counts, verdict, check } };
+}
+
+function labelStatistics(all: readonly { question: Question; label: LabelCheck }[]): LabelStatistics {
+  const tally = labelTally();
+  for (const { question: one, label } of all) tally.add(one, label);
+  return tally.report();
 }
 
 test("agreement, kappa and the place of the choice are those worked by hand", () => {

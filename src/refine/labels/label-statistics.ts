@@ -7,7 +7,14 @@
  * Source: J. L. Fleiss, "Measuring nominal scale agreement among many raters", Psychological Bulletin 76 (1971).
  */
 import { letters, type Question } from "../../records/question.ts";
-import { type LabelCheck, type Outcome, outcomes, type Verdict, verdicts } from "./label-record.ts";
+import {
+  type LabelCheck,
+  type Outcome,
+  outcomes,
+  type Trial,
+  type Verdict,
+  verdicts,
+} from "./label-record.ts";
 
 export interface LabelStatistics {
   readonly questions: number;
@@ -26,72 +33,91 @@ export interface LabelStatistics {
   readonly positions: Readonly<Record<string, { readonly chosen: number; readonly expected: number }>>;
 }
 
-/** The statistics of checked questions. */
-export function labelStatistics(
-  checked: readonly { readonly question: Question; readonly label: LabelCheck }[],
-): LabelStatistics {
-  const labels = checked.map(({ label }) => label);
-  return {
-    questions: checked.length,
-    verdicts: countsOf(
-      verdicts,
-      labels.map((label) => label.verdict),
-    ),
-    outcomes: countsOf(
-      outcomes,
-      labels.flatMap((label) => label.trials.map((trial) => trial.outcome)),
-    ),
-    ...agreementOf(labels.map((label) => label.answers)),
-    positions: positionsOf(checked),
-  };
+export interface LabelTally {
+  add(question: Question, label: Omit<LabelCheck, "trials"> & { readonly trials?: readonly Trial[] }): void;
+  report(): LabelStatistics;
+  /** Questions of which every trial reached the label. */
+  agreed(): number;
 }
 
-function countsOf<T extends string>(names: readonly T[], found: readonly T[]): Record<T, number> {
-  const counts = Object.fromEntries(names.map((name) => [name, 0])) as Record<T, number>;
-  for (const name of found) counts[name] += 1;
-  return counts;
-}
-
-function agreementOf(
-  answers: readonly Readonly<Record<string, number>>[],
-): Pick<LabelStatistics, "compared" | "unanimous" | "agreement" | "kappa"> {
-  const compared = answers.map((counts) => Object.entries(counts)).filter((counts) => totalOf(counts) > 1);
-  if (compared.length === 0) return { compared: 0 };
-  const shares = new Map<string, number>();
+/** Statistics that are told of one label after the other and keep none of them. */
+export function labelTally(): LabelTally {
+  const byVerdict = zeros(verdicts);
+  const byOutcome = zeros(outcomes);
+  const agreement = agreementTally();
+  const positions = new Map<string, { chosen: number; expected: number }>();
+  let questions = 0;
   let agreed = 0;
-  for (const counts of compared) {
-    const total = totalOf(counts);
-    agreed += counts.reduce((sum, [, count]) => sum + count * (count - 1), 0) / (total * (total - 1));
-    for (const [letter, count] of counts) shares.set(letter, (shares.get(letter) ?? 0) + count);
-  }
-  const all = [...shares.values()].reduce((sum, count) => sum + count, 0);
-  const chance = [...shares.values()].reduce((sum, count) => sum + (count / all) ** 2, 0);
-  const agreement = agreed / compared.length;
   return {
-    compared: compared.length,
-    unanimous: compared.filter((counts) => counts.length === 1).length / compared.length,
-    agreement,
-    ...(chance < 1 ? { kappa: (agreement - chance) / (1 - chance) } : {}),
+    add(question, { verdict, trials = [], correct, answers }) {
+      questions += 1;
+      byVerdict[verdict] += 1;
+      for (const { outcome } of trials) byOutcome[outcome] += 1;
+      if (trials.length > 0 && correct === trials.length) agreed += 1;
+      agreement.add(Object.entries(answers));
+      addPositions(positions, question, trials);
+    },
+    report: () => ({
+      questions,
+      verdicts: { ...byVerdict },
+      outcomes: { ...byOutcome },
+      ...agreement.report(),
+      positions: Object.fromEntries([...positions].sort(([a], [b]) => (a < b ? -1 : 1))),
+    }),
+    agreed: () => agreed,
   };
 }
 
-function totalOf(counts: readonly (readonly [string, number])[]): number {
+function zeros<T extends string>(names: readonly T[]): Record<T, number> {
+  return Object.fromEntries(names.map((name) => [name, 0])) as Record<T, number>;
+}
+
+type Counts = readonly (readonly [string, number])[];
+
+function agreementTally() {
+  const shares = new Map<string, number>();
+  let compared = 0;
+  let unanimous = 0;
+  let agreed = 0;
+  return {
+    add(counts: Counts): void {
+      const total = totalOf(counts);
+      if (total < 2) return;
+      compared += 1;
+      if (counts.length === 1) unanimous += 1;
+      agreed += counts.reduce((sum, [, count]) => sum + count * (count - 1), 0) / (total * (total - 1));
+      for (const [letter, count] of counts) shares.set(letter, (shares.get(letter) ?? 0) + count);
+    },
+    report(): Pick<LabelStatistics, "compared" | "unanimous" | "agreement" | "kappa"> {
+      if (compared === 0) return { compared };
+      const all = totalOf([...shares]);
+      const chance = [...shares.values()].reduce((sum, count) => sum + (count / all) ** 2, 0);
+      const agreement = agreed / compared;
+      return {
+        compared,
+        unanimous: unanimous / compared,
+        agreement,
+        ...(chance < 1 ? { kappa: (agreement - chance) / (1 - chance) } : {}),
+      };
+    },
+  };
+}
+
+function totalOf(counts: Counts): number {
   return counts.reduce((sum, [, count]) => sum + count, 0);
 }
 
-function positionsOf(
-  checked: readonly { readonly question: Question; readonly label: LabelCheck }[],
-): LabelStatistics["positions"] {
-  const positions = new Map<string, { chosen: number; expected: number }>();
-  for (const { question, label } of checked) {
-    const choices = letters.slice(0, Object.keys(question.options).length);
-    for (const { shown } of label.trials.filter((trial) => trial.shown.length === 1))
-      for (const letter of choices) {
-        const position = positions.get(letter) ?? { chosen: 0, expected: 0 };
-        position.chosen += shown[0] === letter ? 1 : 0;
-        position.expected += 1 / choices.length;
-        positions.set(letter, position);
-      }
-  }
-  return Object.fromEntries([...positions].sort(([a], [b]) => (a < b ? -1 : 1)));
+function addPositions(
+  positions: Map<string, { chosen: number; expected: number }>,
+  question: Question,
+  trials: readonly Trial[],
+): void {
+  const choices = letters.slice(0, Object.keys(question.options).length);
+  for (const { shown } of trials.filter((trial) => trial.shown.length === 1))
+    for (const letter of choices) {
+      const position = positions.get(letter) ?? { chosen: 0, expected: 0 };
+      position.chosen += shown[0] === letter ? 1 : 0;
+      position.expected += 1 / choices.length;
+      positions.set(letter, position);
+    }
 }

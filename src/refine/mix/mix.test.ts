@@ -166,3 +166,9 @@ test("a tier may be left out of the shares, and has none then", () => {
   expect(mixed.questions.map(({ tier }) => tier)).not.toContain("difficult");
   expect(mixed.questions).toHaveLength(40);
 });
+
+test("a weight is applied to more questions than a call takes arguments", () => {
+  const one = curatedQuestion("Which vitamin prevents scurvy?", ["C", "A", "K"], "medqa", 1);
+  const many = Array.from({ length: 200_000 }, (_, i) => ({ ...one, id: `q-${i}` }));
+  expect(mix(many, settingsOf({ types: { medqa: 1 } }), 1).questions).toHaveLength(many.length);
+});

@@ -96,9 +96,10 @@ function weigh(questions: readonly Question[], { types, languages }: MixSettings
   for (const group of groups.values()) {
     const weight = weightOf(group[0] as Question);
     const count = largest === 0 ? 0 : Math.round((group.length * weight) / largest);
-    kept.push(...group.slice(0, count));
-    if (weight > 0) spare.push(...group.slice(count));
-    else for (const one of group) never.add(one);
+    // One by one: a call takes no more than some 100,000 arguments.
+    for (const one of group.slice(0, count)) kept.push(one);
+    for (const one of group.slice(count)) if (weight > 0) spare.push(one);
+    if (weight === 0) for (const one of group) never.add(one);
   }
   const spared = new Set(spare);
   return {

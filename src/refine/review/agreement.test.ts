@@ -62,3 +62,15 @@ test("only first decisions count, kappa is absent where nothing varies, stranger
     ["dee", "eve", 1, undefined, 1],
   ]);
 });
+
+test("a name in other letters is the same reviewer, shown as first written", () => {
+  const own = agreement([said("Ann", 1, accept), said("ann", 1, drop)]);
+  expect(own).toEqual({ items: 0, pairs: [] });
+  const { pairs } = agreement([
+    said("Ann", 1, accept),
+    said("ann ", 2, drop),
+    said("bob", 1, accept),
+    said("bob", 2, drop),
+  ]);
+  expect(pairs).toMatchObject([{ reviewers: ["Ann", "bob"], items: 2, alike: 2 }]);
+});

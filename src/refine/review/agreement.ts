@@ -7,7 +7,7 @@
  */
 import { groupBy } from "../../base/collections.ts";
 import type { Decision } from "../../records/decision.ts";
-import { outcomeOf } from "./settle.ts";
+import { outcomeOf, reviewerKey } from "./settle.ts";
 
 export interface PairAgreement {
   readonly reviewers: readonly [string, string];
@@ -30,8 +30,12 @@ interface Agreement {
 
 /** Agreement of every two reviewers; give it decisions on questions or on matches, not both. */
 export function agreement(decisions: readonly Decision[]): Agreement {
+  // Each under the name as first written.
   const byReviewer = new Map(
-    [...groupBy(decisions, ({ reviewer }) => reviewer)].map(([reviewer, own]) => [reviewer, firstWords(own)]),
+    [...groupBy(decisions, ({ reviewer }) => reviewerKey(reviewer)).values()].map((own) => [
+      own[0]!.reviewer,
+      firstWords(own),
+    ]),
   );
   const names = [...byReviewer.keys()].sort();
   const pairs = names.flatMap((first, at) =>
@@ -45,7 +49,9 @@ export function agreement(decisions: readonly Decision[]): Agreement {
     }),
   );
   const voices = groupBy(decisions, ({ target }) => target);
-  const shared = [...voices.values()].filter((all) => new Set(all.map(({ reviewer }) => reviewer)).size > 1);
+  const shared = [...voices.values()].filter(
+    (all) => new Set(all.map(({ reviewer }) => reviewerKey(reviewer))).size > 1,
+  );
   return { items: shared.length, pairs };
 }
 

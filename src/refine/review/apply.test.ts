@@ -25,6 +25,7 @@ test("one reviewer settles alone; two must agree; a third voice or a change of m
   expect(statusOf(2, a, a)).toBe("open");
   expect(statusOf(2, a, b)).toBe("disagreed");
   expect(statusOf(2, a, b, said("a", "x", { action: "correct", gold: ["A", "C"] }))).toBe("decided");
+  expect(statusOf(2, a, said("A", "x", { action: "accept" }))).toBe("open");
   const settled = settledDecisions([a, b, same], { reviewers: 2 }).get("x");
   expect([settled?.status, settled?.decision]).toEqual(["decided", same]);
   expect(statusOf(2, a, b, same, said("d", "x", { action: "accept" }))).toBe("disagreed");
@@ -95,6 +96,7 @@ test("an edit that makes no question says why", () => {
   const fault = (what: object): unknown =>
     changeQuestion(one, said("a", one.id, { action: "edit", ...what }));
   expect(fault({ gold: ["E"] })).toBe('there is no option "E"; the question has A, B, C');
+  expect(fault({ options: { constructor: "zzz" } })).toContain('no option "constructor"');
   expect(fault({ options: { D: "allopurinol" } })).toContain('no option "D"');
   expect(fault({ options: { A: " Colchicine" } })).toBe("options A and B say the same");
   expect(fault({ options: { A: " " } })).toBe("option A has no text");

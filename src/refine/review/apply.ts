@@ -80,7 +80,9 @@ export function changeQuestion(question: Question, decision: Decision): Question
   if (decision.action !== "correct" && decision.action !== "edit") return question;
   const gold = [...new Set(decision.gold ?? question.gold)].sort();
   const edit = decision.action === "edit" ? decision : undefined;
-  const unknown = [...gold, ...Object.keys(edit?.options ?? {})].find((one) => !(one in question.options));
+  const unknown = [...gold, ...Object.keys(edit?.options ?? {})].find(
+    (one) => !Object.hasOwn(question.options, one),
+  );
   const has = Object.keys(question.options).join(", ");
   if (unknown !== undefined) return `there is no option "${unknown}"; the question has ${has}`;
   const options = { ...question.options, ...edit?.options };

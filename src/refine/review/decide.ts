@@ -9,7 +9,7 @@ import { sameLetters } from "../../verify/reward.ts";
 import { changeQuestion } from "./apply.ts";
 import { decisionsOf, recordDecision } from "./decisions.ts";
 import { findTargets, type Target } from "./queue.ts";
-import { outcomeOf } from "./settle.ts";
+import { outcomeOf, reviewerKey } from "./settle.ts";
 
 /** What became of a decision: recorded, already there by the same reviewer, or why it cannot be. */
 type Verdict =
@@ -29,7 +29,7 @@ export async function decide(run: RunFolder, decision: Decision): Promise<void> 
 
 /** Records those of many decisions that can be made, in their order; one verdict each. */
 export async function decideAll(run: RunFolder, decisions: readonly Decision[]): Promise<Verdict[]> {
-  const targets = await findTargets(
+  const { targets, refused } = await findTargets(
     run.path,
     decisions.map(({ target }) => target),
   );
@@ -38,7 +38,7 @@ export async function decideAll(run: RunFolder, decisions: readonly Decision[]):
   const verdicts: Verdict[] = [];
   for (const decision of decisions) {
     const target = targets.get(decision.target);
-    const checked = check(decision, target);
+    const checked = check(decision, target, refused.get(decision.target));
     if (typeof checked === "string") verdicts.push({ kind: "fault", reason: checked });
     else if (made.get(keyOf(decision)) === outcomeOf(decision)) verdicts.push({ kind: "repeated" });
     else {
@@ -51,16 +51,23 @@ export async function decideAll(run: RunFolder, decisions: readonly Decision[]):
 }
 
 function keyOf({ reviewer, target }: Decision): string {
-  return JSON.stringify([reviewer, target]);
+  return JSON.stringify([reviewerKey(reviewer), target]);
 }
 
 /** In words what is wrong with a decision, or else the id of the question that an edit makes. */
-function check(decision: Decision, target: Target | undefined): string | { readonly becomes?: string } {
+function check(
+  decision: Decision,
+  target: Target | undefined,
+  refusal: string | undefined,
+): string | { readonly becomes?: string } {
   const { action, reviewer, why } = decision;
   if (reviewer.trim() === "") return "nobody is named as the reviewer";
   if (why.trim() === "") return "a decision needs a reason (why)";
   if (target === undefined)
-    return `"${decision.target}" is no question of refine or synthesize and no match of this run; "fleming review list" shows the ids`;
+    return (
+      refusal ??
+      `"${decision.target}" is no question and no match of this run; "fleming review list" shows the ids`
+    );
   if (target.kind === "match")
     return action === "accept" || action === "notSame"
       ? {}

@@ -8,12 +8,14 @@
 import { existsSync } from "node:fs";
 import { appendFile, mkdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
+import { z } from "zod";
 import { boundary, UsageError } from "../../base/errors.ts";
 import { hashJson } from "../../base/hash.ts";
 import { mendTail, tryJson } from "../../base/jsonl.ts";
 import { readLedger } from "../../base/ledger.ts";
 import type { RunFolder } from "../../base/run-folder.ts";
 import { type Decision, decisionSchema } from "../../records/decision.ts";
+import { reviewerKey } from "./settle.ts";
 
 const folderName = "review";
 const fileName = "decisions.jsonl";
@@ -64,23 +66,47 @@ export async function recordDecision(run: RunFolder, decision: Decision, becomes
   });
 }
 
-/** How the file and the ledger differ: both 0 where nobody changed the file by hand. */
+/** How the file and the ledger differ. */
 interface DecisionAudit {
-  /** Decisions of the file that the ledger does not know. */
+  /** Decisions of the file that the ledger does not know: they were written by hand. */
   readonly notInLedger: number;
-  /** Decisions of the ledger that the file has lost. */
-  readonly notInFile: number;
+  /**
+   * Decisions of the ledger that the file lacks, as "reviewer action target": taken out by hand, or never written
+   * because a kill came between the two files. One that was recorded again later, the same but for its time, counts
+   * no more.
+   */
+  readonly notInFile: readonly string[];
 }
+
+const entrySchema = z.looseObject({
+  decision: z.string(),
+  ...{ action: z.string(), target: z.string(), reviewer: z.string(), time: z.string(), why: z.string() },
+});
 
 /** Holds the decisions of a run against its ledger, whose chain is checked on the way. */
 export async function auditDecisions(run: string): Promise<DecisionAudit> {
-  const told = (await readLedger(join(run, "ledger.jsonl")))
-    .filter(({ event }) => event === ledgerEvent)
-    .map(({ details }) => details.decision);
-  const made = (await decisionsOf(run)).map((decision) => hashJson(decision));
-  const [ledger, file] = [new Set(told), new Set<unknown>(made)];
+  const told = (await readLedger(join(run, "ledger.jsonl"))).flatMap(({ event, details }) => {
+    const entry = entrySchema.safeParse(details);
+    return event === ledgerEvent && entry.success ? [entry.data] : [];
+  });
+  const made = await decisionsOf(run);
+  const file = new Map(made.map((decision) => [hashJson(decision), decision]));
+  const ledger = new Set(told.map(({ decision }) => decision));
+  const lost = told.filter(
+    (entry, at) =>
+      !file.has(entry.decision) &&
+      !told.slice(at + 1).some(({ decision }) => isAgain(file.get(decision), entry)),
+  );
   return {
-    notInLedger: made.filter((hash) => !ledger.has(hash)).length,
-    notInFile: [...ledger].filter((hash) => !file.has(hash)).length,
+    notInLedger: made.filter((decision) => !ledger.has(hashJson(decision))).length,
+    notInFile: lost.map(({ reviewer, action, target }) => `${reviewer} ${action} ${target}`),
   };
+}
+
+/** Whether a decision says what the ledger's entry does; the entry has no words, so its hash tells. */
+function isAgain(decision: Decision | undefined, entry: z.infer<typeof entrySchema>): boolean {
+  if (decision === undefined || decision.target !== entry.target) return false;
+  if (reviewerKey(decision.reviewer) !== reviewerKey(entry.reviewer)) return false;
+  const { time, why, reviewer } = entry;
+  return hashJson({ ...decision, time, why, reviewer }) === entry.decision;
 }

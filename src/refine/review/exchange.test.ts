@@ -62,7 +62,7 @@ test("a sheet shows what is needed to decide, no cell is a formula, and what is 
   expect((await readLedger(join(path, "ledger.jsonl"))).filter((e) => e.event === "decision")).toHaveLength(
     2,
   );
-  expect(await auditDecisions(path)).toEqual({ notInLedger: 0, notInFile: 0 });
+  expect(await auditDecisions(path)).toEqual({ notInLedger: 0, notInFile: [] });
 });
 
 test("each bad row is named with its place and why, and the good ones are recorded", async () => {
@@ -134,7 +134,43 @@ test("files that cannot be read as a sheet say what is wrong", async () => {
   await expect(importing(file("b.xlsx", ""))).rejects.toThrow("must end in .csv or .jsonl");
   await expect(importing(file("c.csv", Uint8Array.of(0xe9, 0x0a)))).rejects.toThrow("not UTF-8");
   await expect(importing(join(path, "none.csv"))).rejects.toThrow("does not exist");
+  await expect(importing(file("e.jsonl", "\n"))).rejects.toThrow("no row is in it");
+  await expect(importing(file("f.csv", "id,action,why\n"))).rejects.toThrow("no row is in it");
   const nobody = { ...ann, reviewer: undefined };
   const sheet = file("d.csv", `id,action,why\n${one.id},drop,bad\n`);
   expect((await importDecisions(run, sheet, nobody)).faults[0]!.reason).toContain("--reviewer");
+});
+
+test("options of JSON Lines are named by letters, in any order, and by nothing else", async () => {
+  const path = fresh();
+  await using run = await reviewRun(path, 1);
+  const sheet = join(path, "queue.jsonl");
+  const row = { id: one.id, action: "edit", why: "so" };
+  const rows = [
+    ...[{ constructor: "zzz" }, { V: "zzz" }, { a: "zzz" }].map((newOptions) => ({ ...row, newOptions })),
+    { ...row, newOptions: { C: " insulin", A: "aspirin" } },
+  ];
+  writeFileSync(sheet, rows.map((one) => `${JSON.stringify(one)}\n`).join(""));
+  const { recorded, faults } = await importDecisions(run, sheet, ann);
+  expect(faults.map(({ where, reason }) => where.slice(sheet.length) + reason)).toEqual(
+    ["constructor", "V", "a"].map(
+      (name, at) => `:${at + 1}newOptions has "${name}"; options are named by letters from A to U`,
+    ),
+  );
+  expect(JSON.stringify(recorded)).toContain('"options":{"A":"aspirin","C":"insulin"}');
+});
+
+test("one reviewer in two spellings does not say two things of an item", async () => {
+  const path = fresh();
+  await using run = await reviewRun(path, 1);
+  const sheet = join(path, "queue.csv");
+  const rows = [
+    "id,action,why,reviewer",
+    `${one.id},accept,so,Ann`,
+    `${one.id},drop,so,ann`,
+    `${two.id},drop,so,ANN`,
+  ];
+  writeFileSync(sheet, rows.join("\n"));
+  const { recorded, faults } = await importDecisions(run, sheet, ann);
+  expect([recorded.length, faults.map(({ where }) => where)]).toEqual([2, [`${sheet}:3`]]);
 });

@@ -15,7 +15,7 @@ import type { Decision } from "../../records/decision.ts";
 import { formatCsv, parseCsv } from "./csv.ts";
 import { decideAll } from "./decide.ts";
 import type { QueueItem } from "./queue.ts";
-import { outcomeOf } from "./settle.ts";
+import { outcomeOf, reviewerKey } from "./settle.ts";
 import { decisionOfRow, type FilledRow } from "./sheet-row.ts";
 
 const columns = [
@@ -88,6 +88,10 @@ export async function importDecisions(
 ): Promise<Imported> {
   const text = await readUtf8(path);
   const filled = formatOf(path) === "csv" ? csvRows(path, text) : jsonRows(path, text);
+  if (filled.length === 0)
+    throw new UsageError(
+      `${path}: no row is in it; write the queue with "fleming review export" and fill in its rows`,
+    );
   const reasons = new Map<string, string>();
   const found: { where: string; decision: Decision }[] = [];
   const said = new Map<string, { where: string; outcome: string }>();
@@ -97,7 +101,7 @@ export async function importDecisions(
     if (decision === undefined) empty += 1;
     else if (typeof decision === "string") reasons.set(where, decision);
     else {
-      const key = JSON.stringify([decision.reviewer, decision.target]);
+      const key = JSON.stringify([reviewerKey(decision.reviewer), decision.target]);
       const earlier = said.get(key);
       const outcome = outcomeOf(decision);
       if (earlier !== undefined && earlier.outcome !== outcome)

@@ -12,9 +12,9 @@ import { readManifest } from "../../base/run-folder.ts";
 import type { Decision } from "../../records/decision.ts";
 import { type Match, matchSchema } from "../../records/match.ts";
 import { type Question, questionSchema } from "../../records/question.ts";
-import { splitNames } from "../split.ts";
 import { decisionsOf } from "./decisions.ts";
 import { type Settlement, settledDecisions } from "./settle.ts";
+import { findQuestions } from "./whereabouts.ts";
 
 /** A line of `refine/review.jsonl`; what else the label check keeps there is not needed to decide. */
 const reviewItemSchema = z.looseObject({
@@ -55,7 +55,7 @@ export type QueueItem = Target & {
 
 export interface Queue {
   readonly items: readonly QueueItem[];
-  /** Decisions on questions and matches that the run no longer has. */
+  /** Decisions that nothing follows from: the run no longer has their question or match, or refine drops it before. */
   readonly strays: readonly Decision[];
   /** People who must decide alike. */
   readonly reviewers: number;
@@ -67,7 +67,7 @@ export async function readQueue(run: string): Promise<Queue> {
   const reviewers = await reviewersOf(run);
   const settlements = settledDecisions(decisions, { reviewers });
   const byTarget = groupBy(decisions, ({ target }) => target);
-  const targets = await findTargets(run, [...byTarget.keys()]);
+  const { targets } = await findTargets(run, [...byTarget.keys()]);
   return {
     items: [...targets.values()].map((target) => ({
       ...target,
@@ -79,8 +79,14 @@ export async function readQueue(run: string): Promise<Queue> {
   };
 }
 
-/** Everything in the queue and, wherever in the run it is, what has one of these ids besides. */
-export async function findTargets(run: string, ids: readonly string[]): Promise<ReadonlyMap<string, Target>> {
+interface Targets {
+  readonly targets: ReadonlyMap<string, Target>;
+  /** Why a decision on an id would never be followed, for those of the asked ids that the run knows besides. */
+  readonly refused: ReadonlyMap<string, string>;
+}
+
+/** Everything in the queue, and what has one of these ids besides, as far as refine follows decisions on it. */
+export async function findTargets(run: string, ids: readonly string[]): Promise<Targets> {
   const flagged = join(run, "refine", "review.jsonl");
   if (!existsSync(flagged))
     throw new UsageError(
@@ -92,18 +98,13 @@ export async function findTargets(run: string, ids: readonly string[]): Promise<
   const matches = join(run, "refine", "matches.jsonl");
   for (const match of existsSync(matches) ? await loadJsonl(matches, matchSchema) : [])
     targets.set(match.id, { kind: "match", id: match.id, match, reason: reasonOf(match) });
-  const missing = new Set(ids.filter((id) => !targets.has(id)));
-  for (const file of [...splitNames.map((name) => `refine/${name}.jsonl`), "synthesize/questions.jsonl"]) {
-    const path = join(run, file);
-    if (missing.size === 0) break;
-    if (!existsSync(path)) continue;
-    for await (const question of readJsonl(path, questionSchema)) {
-      if (!missing.delete(question.id)) continue;
-      const { id } = question;
+  const refused = new Map<string, string>();
+  const besides = await findQuestions(run, new Set(ids.filter((id) => !targets.has(id))));
+  for (const [id, { question, refusal }] of besides)
+    if (refusal !== undefined) refused.set(id, refusal);
+    else if (question !== undefined)
       targets.set(id, { kind: "label", id, question, reason: "not flagged", trials: [] });
-    }
-  }
-  return targets;
+  return { targets, refused };
 }
 
 function reasonOf({ kind, method, score, threshold, other }: Match): string {

@@ -40,7 +40,12 @@ function settle(decisions: readonly Decision[], reviewers: number): Settlement {
 
 /** The last decision of each reviewer. */
 function lastOfEach(decisions: readonly Decision[]): Decision[] {
-  return [...groupBy(decisions, ({ reviewer }) => reviewer).values()].map((own) => own.at(-1)!);
+  return [...groupBy(decisions, ({ reviewer }) => reviewerKey(reviewer)).values()].map((own) => own.at(-1)!);
+}
+
+/** What tells reviewers apart: their names without regard to capitals and spaces around them. */
+export function reviewerKey(name: string): string {
+  return name.normalize("NFC").trim().toLowerCase();
 }
 
 /** What a decision does, without who, when and why: equal for two decisions that do the same. */

@@ -1,5 +1,6 @@
 /** A row of a sheet as a person filled it in, and the decision that it means. */
 import type { Decision } from "../../records/decision.ts";
+import { letters } from "../../records/question.ts";
 
 export interface FilledRow {
   readonly id: string;
@@ -78,15 +79,28 @@ export function lettersOf(text: string | readonly string[]): string[] | string {
 }
 
 function optionsOf(written: FilledRow["newOptions"]): Record<string, string> | string {
-  if (typeof written !== "string") return { ...written };
+  if (typeof written !== "string") return optionsByLetter(written);
   const options: Record<string, string> = {};
   for (const line of written.split(/[\r\n]+/u)) {
     if (line.trim() === "") continue;
     const [, letter, text] = /^\s*([A-U])\s*[.):=]\s*(.*\S)\s*$/u.exec(line) ?? [];
     if (letter === undefined || text === undefined)
       return `newOptions has the line "${line.slice(0, 40)}"; each must be a letter, a full stop and the text`;
-    if (letter in options) return `newOptions has option ${letter} twice`;
+    if (Object.hasOwn(options, letter)) return `newOptions has option ${letter} twice`;
     options[letter] = text;
   }
   return options;
+}
+
+/** The texts that a program wrote down by letter, in order of letter. */
+function optionsByLetter(written: Readonly<Record<string, string>>): Record<string, string> | string {
+  const wrong = Object.keys(written).find((one) => !letters.some((letter) => letter === one));
+  if (wrong !== undefined)
+    return `newOptions has "${wrong.slice(0, 40)}"; options are named by letters from A to U`;
+  return Object.fromEntries(
+    letters.flatMap((letter) => {
+      const text = written[letter];
+      return text === undefined ? [] : [[letter, text.trim()]];
+    }),
+  );
 }

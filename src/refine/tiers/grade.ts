@@ -30,7 +30,7 @@ export interface TierReport {
 
 /** Questions with their tiers, in their order. */
 export async function gradeQuestions(
-  items: readonly { readonly question: Question; readonly label?: LabelCheck }[],
+  items: readonly { readonly question: Question; readonly label?: Pick<LabelCheck, "correct" | "answers"> }[],
   { graph, grader }: { readonly graph?: KnowledgeGraph | undefined; readonly grader?: Grader | undefined },
 ): Promise<{ readonly graded: readonly Question[]; readonly report: TierReport }> {
   const questions = items.map(({ question }) => question);
@@ -51,7 +51,10 @@ export async function gradeQuestions(
   };
 }
 
-function answersOf(label: LabelCheck | undefined): { readonly correct: number; readonly answered: number } {
+function answersOf(label: Pick<LabelCheck, "correct" | "answers"> | undefined): {
+  readonly correct: number;
+  readonly answered: number;
+} {
   if (label === undefined) return { correct: 0, answered: 0 };
   const answered = Object.values(label.answers).reduce((sum, count) => sum + count, 0);
   return { correct: label.correct, answered };

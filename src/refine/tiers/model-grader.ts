@@ -35,9 +35,12 @@ export function modelGrader(
   seed: number,
   {
     signal,
+    unfinished,
     progress,
   }: {
     readonly signal: AbortSignal;
+    /** Told of each question that the server failed to answer: another run may get it. */
+    readonly unfinished: () => void;
     readonly progress?: (done: number, total: number) => void;
   },
 ): Grader {
@@ -55,7 +58,10 @@ export function modelGrader(
       },
       signal,
     );
-    if (!reply.ok) return { problem: reply.reason };
+    if (!reply.ok) {
+      if (!reply.isFinal) unfinished();
+      return { problem: reply.reason };
+    }
     return { tier: reply.value.tier, reasons: [`${model.model}: ${reply.value.because}`] };
   };
   return async (questions) => {

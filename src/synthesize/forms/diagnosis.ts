@@ -2,6 +2,7 @@
  * Questions for the disease itself (paper §3.1): by symptoms that no other disease has together, by symptoms that it
  * mostly shares with a rival and one that it does not, by facts of several kinds that only it has.
  */
+import { invariant } from "../../base/errors.ts";
 import { holds } from "../../graph/sampling.ts";
 import type { Predicate, Relation } from "../../records/relation.ts";
 import type { Candidate, Draft, Drafting, Target } from "../draft.ts";
@@ -77,16 +78,18 @@ function draftBy(
 const fewShare = 0.03;
 
 /**
- * Whether what is shown speaks against a disease: it lacks a symptom that few diseases have, and has none like it. That
- * a page does not mention fatigue rules nothing out.
+ * Whether what is shown speaks against a disease: it lacks a symptom that few diseases have, and has none like it or of
+ * its kin. That a page does not mention fatigue rules nothing out.
  */
 function isRuledOut(disease: string, shown: readonly string[], sources: Sources): boolean {
-  const known = [
-    ...sources.graph.tails(disease, "HAS_SYMPTOM"),
-    ...sources.graph.tails(disease, "HAS_FINDING"),
-  ];
-  const isLikeOneOf = kindredOf(known, sources);
-  return shown.some((one) => sources.isTelling(one, fewShare) && !known.includes(one) && !isLikeOneOf(one));
+  const { graph } = sources;
+  const signs = ["HAS_SYMPTOM", "HAS_FINDING"] as const;
+  const isLikeOneOf = kindredOf(
+    signs.flatMap((sign) => graph.tails(disease, sign)),
+    sources,
+  );
+  const mayHave = (one: string): boolean => signs.some((sign) => holds(graph, disease, sign, one));
+  return shown.some((one) => sources.isTelling(one, fewShare) && !isLikeOneOf(one) && !mayHave(one));
 }
 
 /** Facts of an intersection come from these, one of each kind. */
@@ -175,20 +178,18 @@ function isRival(id: string, subject: Subject): boolean {
   return id !== subject.id && !subject.isLinkedOtherwise(id);
 }
 
+/** A wrong diagnosis; something that is told must not hold of it, which is why it is wrong. */
 function asCandidate({ id, shared }: Neighbour, told: readonly Relation[], { graph }: Sources): Candidate {
   return {
     entity: id,
     why() {
-      const lacking = told.find(({ predicate, tail }) => !graph.has(id, predicate, tail));
+      const lacking = told.find(({ predicate, tail }) => !holds(graph, id, predicate, tail));
+      invariant(lacking !== undefined, `all that is told may be true of the wrong diagnosis ${id}`);
       const like = shared.length === 0 ? "is like it" : `shares ${shared.slice(0, 3).join(", ")} with it`;
       return {
-        reason: `${id} ${like}${lacking === undefined ? "" : ` and does not have ${lacking.tail}`}`,
-        ...(lacking === undefined
-          ? {}
-          : {
-              relation: lacking.id,
-              absent: { head: id, predicate: lacking.predicate, tail: lacking.tail },
-            }),
+        reason: `${id} ${like} and does not have ${lacking.tail}`,
+        relation: lacking.id,
+        absent: { head: id, predicate: lacking.predicate, tail: lacking.tail },
       };
     },
   };
