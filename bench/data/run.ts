@@ -72,8 +72,13 @@ async function benchGraph(folder: string, count: number, seed: number): Promise<
   console.log(
     `graph           ${seconds.toFixed(1)} s for ${graph.entities.size} entities and ${graph.relations.size} relations, ${peakMemory()}`,
   );
-  for (const wordings of [4, 12]) {
+  for (const [world, wordings] of [
+    ["open", 4],
+    ["open", 12],
+    ["closed", 12],
+  ] as const) {
     const settings = synthesizeSection.parse({
+      world,
       wordings,
       maxQuestions: count,
       maxPaths: Math.ceil((count / wordings) * 1.5),
@@ -91,7 +96,7 @@ async function benchGraph(folder: string, count: number, seed: number): Promise<
     }
     const took = (performance.now() - begun) / 1000;
     console.log(
-      `questions       ${(made / took).toFixed(0)}/s: ${made} in ${took.toFixed(1)} s, ${wordings} a path, ${(planned / 1000).toFixed(1)} s of it for planning; ${(bytes / 2 ** 20).toFixed(0)} MiB, ${peakMemory()}`,
+      `questions       ${(made / took).toFixed(0)}/s: ${made} in ${took.toFixed(1)} s, ${world} world, ${wordings} a path, ${(planned / 1000).toFixed(1)} s of it for planning; ${(bytes / 2 ** 20).toFixed(0)} MiB, ${peakMemory()}`,
     );
   }
 }

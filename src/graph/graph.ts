@@ -21,8 +21,8 @@ export interface KnowledgeGraph {
   into(tail: string, predicate?: Predicate): readonly Relation[];
   /** Ids at the other end of the relations that `out` gives; of all predicates one may occur more than once. */
   tails(head: string, predicate?: Predicate): readonly string[];
-  /** Ids at the other end of the relations that `into` gives. */
-  heads(tail: string, predicate?: Predicate): readonly string[];
+  /** Ids at the other end of the relations that `into` gives, the first so many of them. */
+  heads(tail: string, predicate?: Predicate, most?: number): readonly string[];
   /** How many relations `into` would give. */
   countInto(tail: string, predicate: Predicate): number;
   /** Whether the graph has a relation; quicker than `find`. */
@@ -77,12 +77,12 @@ export function graphOf(columns: GraphColumns): KnowledgeGraph {
     return list;
   };
 
-  const ends = (side: "out" | "into", id: string, predicate?: Predicate): string[] => {
+  const ends = (side: "out" | "into", id: string, predicate?: Predicate, most?: number): string[] => {
     const entity = numbers.get(id);
     if (entity === undefined) return [];
     const other = side === "out" ? columns.tail : columns.head;
     return Array.from(
-      adjacency[side](entity, codeOf(predicate)),
+      adjacency[side](entity, codeOf(predicate)).subarray(0, most),
       (relation) => entityIds[other[relation] as number] as string,
     );
   };
@@ -105,7 +105,7 @@ export function graphOf(columns: GraphColumns): KnowledgeGraph {
     out: (head, predicate) => listed("out", head, predicate),
     into: (tail, predicate) => listed("into", tail, predicate),
     tails: (head, predicate) => ends("out", head, predicate),
-    heads: (tail, predicate) => ends("into", tail, predicate),
+    heads: (tail, predicate, most) => ends("into", tail, predicate, most),
     countInto(tail, predicate) {
       const entity = numbers.get(tail);
       return entity === undefined ? 0 : adjacency.into(entity, codeOf(predicate)).length;

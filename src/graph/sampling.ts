@@ -23,10 +23,10 @@ function hop(graph: KnowledgeGraph, from: string, step: Step): readonly Relation
     : graph.out(from, step as Predicate);
 }
 
-/** The ends of one hop from an entity. */
-export function hopEnds(graph: KnowledgeGraph, from: string, step: Step): readonly string[] {
+/** The ends of one hop from an entity; of a hop back, the first so many. */
+export function hopEnds(graph: KnowledgeGraph, from: string, step: Step, most?: number): readonly string[] {
   return step.startsWith("~")
-    ? graph.heads(from, step.slice(1) as Predicate)
+    ? graph.heads(from, step.slice(1) as Predicate, most)
     : graph.tails(from, step as Predicate);
 }
 

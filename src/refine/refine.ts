@@ -26,6 +26,7 @@ import { compositionOf, matchRows } from "./card/facts.ts";
 import { labelSampler } from "./labels/label-sampler.ts";
 import { type PurifyTools, purify, type Refined } from "./purify.ts";
 import { readDecisions } from "./review/decisions.ts";
+import { reviewerKey } from "./review/settle.ts";
 import { factsOfSet, readSets, type SetQuestions } from "./sets.ts";
 import { splitNames } from "./split.ts";
 import { modelGrader } from "./tiers/model-grader.ts";
@@ -140,7 +141,9 @@ function factsOf(
       queue: refined.reviewed,
       open: refined.open,
       decisions: refined.decisions,
-      reviewers: new Set(settlements.flatMap(({ votes }) => votes.map(({ reviewer }) => reviewer))).size,
+      reviewers: new Set(
+        settlements.flatMap(({ votes }) => votes.map(({ reviewer }) => reviewerKey(reviewer))),
+      ).size,
       decided: settlements.filter(({ status }) => status === "decided").length,
       disagreed: settlements.filter(({ status }) => status === "disagreed").length,
     },

@@ -134,9 +134,7 @@ export function belongsNear(
   { graph, isClosed }: Sources,
 ): boolean {
   if (isClosed) return false;
-  return hopEnds(graph, entity, opposite(step))
-    .slice(0, readSubjects)
-    .some((other) => subject.isLinked(other));
+  return hopEnds(graph, entity, opposite(step), readSubjects).some((other) => subject.isLinked(other));
 }
 
 /** Drugs and classes that a disease may be treated with for "a drug for it" still to mean one. */

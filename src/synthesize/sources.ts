@@ -121,7 +121,7 @@ export function openSources(graph: KnowledgeGraph, settings: SynthesizeSection, 
     familiesTreated: (drug) =>
       kept(treated, drug, () => {
         const diseases = [
-          ...graph.heads(drug, "TREATED_WITH").slice(0, readDiseases),
+          ...graph.heads(drug, "TREATED_WITH", readDiseases),
           ...graph.tails(drug, "TREATS").slice(0, readDiseases),
         ];
         return new Set(diseases.flatMap(familiesOfEntity));

@@ -107,6 +107,9 @@ const asks: Readonly<Record<(typeof statements)[number], Ask>> = {
   TREATED_WITH: "drug",
 };
 
+/** As many candidates as are ever looked at, and more. */
+const plenty = 200;
+
 /** "Which statement about … is correct?": the false ones are true of subjects that resemble it. */
 export function draftsOfStatement({ type }: Target, subject: Subject, sources: Sources): Drafting | string {
   const { graph, balance } = sources;
@@ -125,7 +128,8 @@ export function draftsOfStatement({ type }: Target, subject: Subject, sources: S
   );
   const seen = new Set<string>();
   const candidates: Candidate[] = [];
-  for (const neighbour of subject.neighbours())
+  for (const neighbour of subject.neighbours()) {
+    if (candidates.length >= plenty) break;
     for (const predicate of statements)
       for (const relation of sources.trusted(neighbour.id, predicate)) {
         const { tail } = relation;
@@ -146,6 +150,7 @@ export function draftsOfStatement({ type }: Target, subject: Subject, sources: S
           }),
         });
       }
+  }
   return (random) => {
     const weights = own.map((relation) =>
       balance.asAnswer(type.ask, statementKey({ entity: relation.tail, predicate: relation.predicate })),
