@@ -58,9 +58,14 @@ test("a source that is not there is one clear error and leaves no stage folder",
 });
 
 test("a stage whose inputs are missing says which stage to run", async () => {
-  const { code, stderr } = await fleming(["refine", "--run", join(folder, "empty")]);
-  expect(code).toBe(2);
-  expect(stderr).toContain('"refine" reads the outputs of "discover", which has not been run');
+  const synthesize = await fleming(["synthesize", "--run", join(folder, "empty")]);
+  expect(synthesize.code).toBe(2);
+  expect(synthesize.stderr).toContain('"synthesize" reads the outputs of "discover", which has not been run');
+  const refine = await fleming(["refine", "--run", join(folder, "empty")]);
+  expect([refine.code, refine.stderr]).toEqual([
+    2,
+    expect.stringContaining('run "fleming synthesize" first'),
+  ]);
 });
 
 test("trace and graph on a folder without a run say so", async () => {
