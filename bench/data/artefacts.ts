@@ -5,8 +5,10 @@
  * Intervals are of the difference to chance, by bootstrap over paths: the wordings of a path are right or wrong together.
  * A file of questions in another edition of the format is read as far as these fields go.
  */
+
 import { parseArgs } from "node:util";
 import { z } from "zod";
+import { mean } from "../../src/base/collections.ts";
 import { messageOf, UsageError } from "../../src/base/errors.ts";
 import { loadJsonl } from "../../src/base/jsonl.ts";
 import { seededRandom } from "../../src/base/random.ts";
@@ -170,10 +172,6 @@ function countBy(keys: readonly string[]): Record<string, number> {
   const counts = new Map<string, number>();
   for (const key of keys) counts.set(key, (counts.get(key) ?? 0) + 1);
   return Object.fromEntries([...counts].sort(([a], [b]) => (a < b ? -1 : 1)));
-}
-
-function mean(values: readonly number[]): number {
-  return values.reduce((sum, value) => sum + value, 0) / values.length;
 }
 
 function render(found: Artefacts, showKinds: boolean, showWords: number): string {

@@ -16,23 +16,26 @@ export type Step = Predicate | `~${Predicate}`;
 /** The hops of a walk. */
 export type Metapath = readonly Step[];
 
+/** The predicate that a hop goes along, in either direction. */
+export function predicateOf(step: Step): Predicate {
+  return (step.startsWith("~") ? step.slice(1) : step) as Predicate;
+}
+
 /** The relations of one hop from an entity. */
 function hop(graph: KnowledgeGraph, from: string, step: Step): readonly Relation[] {
-  return step.startsWith("~")
-    ? graph.into(from, step.slice(1) as Predicate)
-    : graph.out(from, step as Predicate);
+  const predicate = predicateOf(step);
+  return step.startsWith("~") ? graph.into(from, predicate) : graph.out(from, predicate);
 }
 
 /** The ends of one hop from an entity; of a hop back, the first so many. */
 export function hopEnds(graph: KnowledgeGraph, from: string, step: Step, most?: number): readonly string[] {
-  return step.startsWith("~")
-    ? graph.heads(from, step.slice(1) as Predicate, most)
-    : graph.tails(from, step as Predicate);
+  const predicate = predicateOf(step);
+  return step.startsWith("~") ? graph.heads(from, predicate, most) : graph.tails(from, predicate);
 }
 
 /** The hop that leads back. */
 export function opposite(step: Step): Step {
-  return (step.startsWith("~") ? step.slice(1) : `~${step}`) as Step;
+  return step.startsWith("~") ? predicateOf(step) : `~${predicateOf(step)}`;
 }
 
 /** The end that a hop leads to. */
@@ -72,9 +75,8 @@ const converse: Readonly<Partial<Record<Predicate, Predicate>>> = {
 
 /** The hop that leads to the same ends over edges that say it from the other side. */
 function alsoSaidBy(step: Step): Step | undefined {
-  const isBack = step.startsWith("~");
-  const other = converse[(isBack ? step.slice(1) : step) as Predicate];
-  return other && (isBack ? other : `~${other}`);
+  const other = converse[predicateOf(step)];
+  return other && (step.startsWith("~") ? other : `~${other}`);
 }
 
 /** Everything that may truthfully be called the end of a metapath from an entity. */

@@ -16,7 +16,7 @@ import type { Ask } from "./types.ts";
 const fewDrugShare = 0.02;
 const fewDiseases = 4;
 const fewSymptomShare = 0.03;
-/** What is named for the cause, or the complication, of more diseases than these is no sure mark of any. */
+/** What is a cause, or comes, of more diseases or drugs than these is no sure mark of any. */
 const causeShare = 0.01;
 const fewCaused = 2;
 
@@ -26,11 +26,10 @@ export function isSpecific(ask: Ask, entity: string, predicate: Predicate, sourc
   const form = sources.formOf(entity);
   switch (ask) {
     case "complication":
-      // What several diseases lead to, others do that no page says it of.
-      return !sources.isGeneric(entity, predicate, causeShare, fewCaused) && !isOfKind(form, "finding");
     case "sideEffect":
     case "classEffect":
     case "contraindication":
+      // What several lead to, others do that no page says it of.
       return !sources.isGeneric(entity, predicate, causeShare, fewCaused) && !isOfKind(form, "finding");
     case "riskFactor":
       return !sources.isGeneric(entity, predicate, causeShare, fewCaused) && !isOfKind(form, "risk");

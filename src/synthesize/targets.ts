@@ -4,6 +4,7 @@
  *
  * Invariant: no path is taken twice, whichever of its ends it is asked from.
  */
+import { groupBy } from "../base/collections.ts";
 import { seededRandom } from "../base/random.ts";
 import { rareFirst } from "../graph/sampling.ts";
 import { pathKeyOf } from "./assemble.ts";
@@ -52,7 +53,7 @@ export function planTargets(
       all.push(target);
     }
   }
-  return bySubject(enough(all, settings.minPathsPerType, drop));
+  return groupBy(enough(all, settings.minPathsPerType, drop), ({ subject }) => subject);
 }
 
 function targetOf(type: QuestionType, subject: Subject, sources: Sources): Target | string | undefined {
@@ -83,14 +84,4 @@ function enough(
     if (count < least)
       drop(type, `type with too few paths: ${count}; synthesize.minPathsPerType is ${least}`);
   return targets.filter(({ type }) => (counts.get(type.name) ?? 0) >= least);
-}
-
-function bySubject(targets: readonly Target[]): Map<string, Target[]> {
-  const groups = new Map<string, Target[]>();
-  for (const target of targets) {
-    const group = groups.get(target.subject);
-    if (group) group.push(target);
-    else groups.set(target.subject, [target]);
-  }
-  return groups;
 }

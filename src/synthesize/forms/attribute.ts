@@ -8,9 +8,9 @@
  */
 import type { Random } from "../../base/random.ts";
 import { byCertainty } from "../../graph/order.ts";
-import { endOf, hopEnds, opposite, type Step, walks } from "../../graph/sampling.ts";
+import { endOf, hopEnds, opposite, predicateOf, type Step, walks } from "../../graph/sampling.ts";
 import type { Fact } from "../../records/question.ts";
-import type { Predicate, Relation } from "../../records/relation.ts";
+import type { Relation } from "../../records/relation.ts";
 import { arguableOf, belongsNear, canHaveBesides, isNarrow, isSpecific, nearFits } from "../arguable.ts";
 import type { Candidate, Drafting, Target } from "../draft.ts";
 import { areOfOneOrgan } from "../families.ts";
@@ -78,10 +78,6 @@ function hasSeveralCauses(disease: string, { graph }: Sources): boolean {
   return causes.size > 1;
 }
 
-function predicateOf(step: Step): Predicate {
-  return (step.startsWith("~") ? step.slice(1) : step) as Predicate;
-}
-
 type End = Omit<Target, "type" | "subject"> & { readonly masked: string };
 
 /**
@@ -90,15 +86,19 @@ type End = Omit<Target, "type" | "subject"> & { readonly masked: string };
  * disease's name is what its symptoms lead to.
  */
 function endsOf(type: QuestionType, subject: Subject, sources: Sources): End[] {
-  const { graph, settings } = sources;
-  const { id } = subject;
-  const all = walks(graph, id, type.metapath, type.answers)
-    .filter((walk) => walk.every((relation) => relation.confidence >= settings.minConfidence))
+  const all = trustedWalks(type, subject.id, sources)
     .sort(byCertaintyOfWalk)
     .map((walk) => ({ masked: endOf(walk.at(-1) as Relation, type.metapath.at(-1) as Step), walk }));
   if (type.condition === undefined) return all;
   return all.flatMap((end) =>
     contraindications(end.masked, subject, sources).map((condition) => ({ ...end, condition })),
+  );
+}
+
+/** Walks of a type from a subject, of relations that are trusted enough. */
+function trustedWalks(type: QuestionType, from: string, { graph, settings }: Sources): Relation[][] {
+  return walks(graph, from, type.metapath, type.answers).filter((walk) =>
+    walk.every(({ confidence }) => confidence >= settings.minConfidence),
   );
 }
 
@@ -266,14 +266,12 @@ const plenty = 60;
 function sameWalk(
   type: QuestionType,
   from: string,
-  { graph, settings }: Sources,
+  sources: Sources,
 ): { readonly entity: string; readonly relation: Relation }[] {
-  return walks(graph, from, type.metapath, type.answers)
-    .filter((walk) => walk.every((relation) => relation.confidence >= settings.minConfidence))
-    .map((walk) => {
-      const relation = walk.at(-1) as Relation;
-      return { entity: endOf(relation, type.metapath.at(-1) as Step), relation };
-    });
+  return trustedWalks(type, from, sources).map((walk) => {
+    const relation = walk.at(-1) as Relation;
+    return { entity: endOf(relation, type.metapath.at(-1) as Step), relation };
+  });
 }
 
 function why(
