@@ -9,6 +9,7 @@
  *   npm run bench -- phi [--asq FILE]           recall and precision of anonymisation on labelled texts
  *   npm run bench -- data [--help]              duplicates and contamination of 200,000 questions: speed, memory, misses
  *   npm run bench -- evaluate-planted [--help]  the evaluate stage at an endpoint with known accuracy, faults and kills
+ *   npm run bench -- reasoning [--help]         400 faults planted in reasoning: what the checks catch, and false alarms
  *   npm run bench -- evaluate-overhead          requests a second of the program itself, on one core
  *   npm run bench -- seeds TARGET RUN RUN ...   the record of a recipe under several seeds (seeds.ts)
  */
@@ -23,6 +24,7 @@ const benches: Readonly<Record<string, (args: readonly string[]) => Promise<void
   phi: async (args) => (await import("./data/phi.ts")).measurePhi(args),
   data: async (args) => (await import("./data/run.ts")).benchData(args),
   "evaluate-planted": async (args) => (await import("./evaluate/planted.ts")).benchPlanted(args),
+  reasoning: async (args) => (await import("./reasoning/run.ts")).benchReasoning(args),
   "evaluate-overhead": async (args) => (await import("./evaluate/overhead.ts")).benchOverhead(args),
   async seeds() {
     // seeds.ts is a program of its own: it reads the arguments after its name.

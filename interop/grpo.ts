@@ -54,7 +54,12 @@ const engine = await startEngine({ threads: 2 });
 await engine.create(config, { embeddingStd: 0.2, outputScale: 1 }, 5);
 await engine.save(before);
 const groups = await Promise.all(rewards.map((values, q) => sampleGroup(q, values)));
-const sequences = objective(groups, "sequenceSum");
+const sequences = objective(groups, {
+  lossNorm: "sequenceSum",
+  maxTokens: 20,
+  kl: 0,
+  groupsWithoutSpread: "count",
+});
 const cases: Record<string, unknown> = {};
 for (const [name, step] of Object.entries(steps)) {
   const after = join(root, name);

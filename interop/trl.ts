@@ -3,10 +3,11 @@
  *
  *   npx tsx interop/trl.ts PYTHON
  *
- * TRL (trl_gradients.py) samples from a model that the engine wrote and takes the gradient of its loss; the engine
- * gets the same weights, tokens and rewards. The gradients may differ by 1e-5 of their norm. TRL's `dr_grpo` divides by
- * the longest completion allowed where Eq. 1 does not; that factor is exact and applied here. Ratios are on with a
- * second update on the same completions.
+ * TRL (trl_gradients.py) samples from a model that the engine wrote and takes the gradients of three updates on the
+ * same completions; the engine gets the same weights, tokens, rewards and log-probabilities of the reference. The
+ * gradients may differ by 1e-5 of their norm. TRL's `dr_grpo` divides by the longest completion allowed where Eq. 1
+ * does not; that factor is exact and applied here. The first update is Eq. 1's form without a ratio, the later ones
+ * have ratios of which some are clipped.
  *
  * The engine hands out no gradient. AdamW with no memory and an eps that dwarfs the gradient moves the weights by
  * lr/eps times the gradient; that factor is so large that rounding of the weights is nothing beside it.
@@ -57,34 +58,37 @@ const clip = { low: 0.1, high: 0.14 };
 /** TRL's name of each loss, the form it is here, and what its gradient is to be multiplied by. */
 const losses: readonly (readonly [lossType: string, norm: LossNorm, factor: number])[] = [
   ["dr_grpo", "sequenceSum", maxTokens],
+  ["dr_grpo", "drGrpo", 1],
   ["grpo", "sequenceMean", 1],
   ["dapo", "tokenMean", 1],
-  ["bnpo", "tokenMean", 1],
 ];
 const scales: Readonly<Record<AdvantageForm, string>> = { mean: "none", meanAndDeviation: "group" };
 const cases = losses.flatMap(([lossType, norm, factor]) =>
   (["mean", "meanAndDeviation"] as const).flatMap((form) =>
-    [1, 2].map((updates) => ({ lossType, norm, factor, form, updates })),
+    [0, 0.04].map((kl) => ({ lossType, norm, factor, form, kl })),
   ),
 );
 type Case = (typeof cases)[number];
-const nameOf = ({ lossType, form, updates }: Case): string => `${lossType}-${scales[form]}-${updates}`;
+/** Of TRL's run: two of our forms can share one. */
+const nameOf = ({ lossType, form, kl }: Case): string => `${lossType}-${scales[form]}-${kl}`;
 
 const root = mkdtempSync(join(tmpdir(), "trl-interop-"));
-mkdirSync(join(root, "model"));
 await using engine = await startEngine({ threads: 2 });
-await engine.create(config, { embeddingStd: 0.2, outputScale: 1 }, 5);
-await engine.save(join(root, "model"));
+for (const [seed, name] of ["model", "reference"].entries()) {
+  mkdirSync(join(root, name));
+  await engine.create(config, { embeddingStd: 0.2, outputScale: 1 }, 5 + seed);
+  await engine.save(join(root, name));
+}
 const asked = cases.map((own) => [
   nameOf(own),
   {
     lossType: own.lossType,
     scaleRewards: scales[own.form],
-    updates: own.updates,
+    kl: own.kl,
     maxTokens,
     ...clip,
     // Far enough for some ratios to leave the clip range on either side.
-    lr: own.norm === "sequenceSum" ? 0.6 : 0.1,
+    lr: own.lossType === "dr_grpo" ? 0.6 : 0.1,
   },
 ]);
 writeFileSync(join(root, "cases.json"), JSON.stringify(Object.fromEntries(asked)));
@@ -92,7 +96,8 @@ process.stdout.write(
   execFileSync(python, ["-W", "ignore", script, root], { stdio: ["ignore", "pipe", "inherit"] }),
 );
 let worst = 0;
-for (const own of cases) worst = Math.max(worst, await compare(own));
+for (const own of cases)
+  for (const update of [1, 2, 3]) worst = Math.max(worst, await compare(own, update));
 rmSync(root, { recursive: true });
 if (!(worst <= LIMIT)) throw new Error(`the engine and TRL disagree by more than ${LIMIT}`);
 
@@ -103,20 +108,26 @@ interface Row {
   readonly reward: number;
   readonly advantage: number;
   readonly oldLogProbs: readonly number[];
+  readonly refLogProbs: readonly number[];
 }
 
-async function compare(own: Case): Promise<number> {
-  const folder = join(root, nameOf(own));
+async function compare(own: Case, update: number): Promise<number> {
+  const folder = join(root, `${nameOf(own)}-${update}`);
   const batch = JSON.parse(readFileSync(join(folder, "batch.json"), "utf8")) as Row[];
-  const groups = groupsOf(batch, own.form);
+  const { groups, reference } = groupsOf(batch, own.form);
   await engine.load(folder);
   const before = await tensorsOf(join(folder, "model.safetensors"));
-  const clipped = own.updates > 1;
-  const { clippedShare } = await engine.train(
-    objective(groups, own.norm),
+  const clipped = update > 1;
+  const sequences = objective(
+    groups,
+    { lossNorm: own.norm, maxTokens, kl: own.kl, groupsWithoutSpread: "count" },
+    reference,
+  );
+  const { clippedShare, kl } = await engine.train(
+    sequences,
     clipped ? { ...exposing, clipRatio: clip } : exposing,
   );
-  mkdirSync(join(folder, "after"));
+  mkdirSync(join(folder, "after"), { recursive: true });
   await engine.save(join(folder, "after"));
   const after = await tensorsOf(join(folder, "after", "model.safetensors"));
   const gradient = await tensorsOf(join(folder, "gradient.safetensors"));
@@ -131,20 +142,23 @@ async function compare(own: Case): Promise<number> {
     }
   }
   const share = Math.sqrt(difference / size);
-  const how = clipped ? `second update, ${((clippedShare ?? 0) * 100).toFixed(0)} % clipped` : "first update";
+  const ratios = clipped ? `, ${((clippedShare ?? 0) * 100).toFixed(0)} % clipped` : "";
+  const held = kl === undefined ? "no KL" : `KL ${kl.toFixed(2)}`;
   console.log(
-    `${own.lossType.padEnd(7)} = ${own.norm.padEnd(12)} ${own.form.padEnd(16)} ${how.padEnd(26)} ` +
-      `gradients differ by ${share.toExponential(1)} of their norm`,
+    `${own.lossType.padEnd(7)} = ${own.norm.padEnd(12)} ${own.form.padEnd(16)} ${held.padEnd(7)} ` +
+      `${`update ${update}${ratios}`.padEnd(22)} gradients differ by ${share.toExponential(1)} of their norm`,
   );
   if (clipped && !(clippedShare! > 0.02 && clippedShare! < 0.9)) throw new Error(`${folder}: nothing to clip`);
+  if (own.kl > 0 && !(kl! > 0.02)) throw new Error(`${folder}: nothing to hold`);
   return share;
 }
 
-/** The groups of the batch with our advantages, which must be TRL's. */
-function groupsOf(batch: readonly Row[], form: AdvantageForm): Group[] {
+/** The groups of the batch with our advantages, which must be TRL's, and what the reference says of each. */
+function groupsOf(batch: readonly Row[], form: AdvantageForm) {
   const questions = [...new Set(batch.map((row) => row.prompt.join(" ")))];
-  return questions.map((question) => {
-    const rows = batch.filter((row) => row.prompt.join(" ") === question);
+  const rowsOf = questions.map((question) => batch.filter((row) => row.prompt.join(" ") === question));
+  const groups = questions.map((question, q): Group => {
+    const rows = rowsOf[q]!;
     const rollouts = rows.map(({ prompt, tokens, reward, oldLogProbs }) => ({
       question,
       policyVersion: 0,
@@ -164,6 +178,8 @@ function groupsOf(batch: readonly Row[], form: AdvantageForm): Group[] {
     }
     return group;
   });
+  const reference = rowsOf.map((rows) => rows.map(({ refLogProbs }) => Float32Array.from(refLogProbs)));
+  return { groups, reference };
 }
 
 /** Every tensor of a file. */

@@ -2,13 +2,15 @@
 
     npx tsx interop/trl.ts PYTHON
 
-runs both sides; this one reads FOLDER/model and FOLDER/cases.json (name -> settings) and writes for each case
-FOLDER/NAME with the weights before the step, the gradient, and batch.json: prompts, completions, rewards, advantages
-and the log-probabilities of the policy that sampled.
+runs both sides; this one reads FOLDER/model, FOLDER/reference and FOLDER/cases.json (name -> settings) and writes for
+each case and update FOLDER/NAME-UPDATE with the weights before the update, its gradient, and batch.json: prompts,
+completions, rewards, advantages and the log-probabilities of the policy that sampled and of the reference.
 
-TRL samples by itself. Case `updates` = 1 keeps the first update, where its ratio is 1; with 2 the second update on the
-same completions, where the ratio has moved. The model is held in float64, so what differs is the engine's rounding;
-the weights are rounded to float32 before the update that is kept, so both sides start from the same.
+TRL samples by itself, once, and updates on the same completions: in the first update its ratio is 1, later it has
+moved. Its reference is the model it began with, which would leave the first update without a divergence; it is given
+other weights. Its KL term is taken as GRPO has it: by default TRL multiplies it by the ratio (use_bias_correction_kl),
+which is another gradient even where the ratio is 1. The model is held in float64, so what differs is the engine's rounding; the weights are rounded to
+float32 before each update, so both sides start from the same.
 """
 
 import json
@@ -23,11 +25,12 @@ import torch
 import transformers
 import trl
 from datasets import Dataset
-from safetensors.torch import save_file
+from safetensors.torch import load_file, save_file
 from tokenizers import Tokenizer, models, pre_tokenizers
 from transformers import AutoModelForCausalLM, PreTrainedTokenizerFast, PrinterCallback, TrainerCallback
 
 GROUP = 6
+UPDATES = 3
 PROMPTS = [[7, 9, 23], [12, 40, 31, 8, 17], [50, 11], [29, 33, 10, 44]]
 TIED = 50
 """The first token of the prompt whose completions all earn the same."""
@@ -49,23 +52,25 @@ def plain_tokenizer(size: int) -> PreTrainedTokenizerFast:
     return PreTrainedTokenizerFast(tokenizer_object=table, pad_token="t0", eos_token="t1", padding_side="left")
 
 
-class KeepGradient(TrainerCallback):
-    """Sees the gradient after the backward pass; clipping is off."""
+class KeepGradients(TrainerCallback):
+    """Sees the gradient of each update after the backward pass; clipping is off."""
 
-    gradient: dict
+    def __init__(self):
+        self.gradients = []
 
     def on_pre_optimizer_step(self, args, state, control, model=None, **_):
-        self.gradient = {name: p.grad.float().clone() for name, p in model.named_parameters()}
+        self.gradients.append({name: p.grad.float().clone() for name, p in model.named_parameters()})
 
 
 class RecordingTrainer(trl.GRPOTrainer):
-    """Keeps the weights and the inputs of the latest update."""
+    """Keeps the weights of each update and the batch that all of them learn from."""
 
     def _compute_loss(self, model, inputs):
         with torch.no_grad():
             for parameter in model.parameters():
                 parameter.copy_(parameter.float())
-        self.weights = {name: p.detach().float().clone() for name, p in model.named_parameters()}
+        self.weights = getattr(self, "weights", [])
+        self.weights.append({name: p.detach().float().clone() for name, p in model.named_parameters()})
         self.batch = {key: value for key, value in inputs.items() if isinstance(value, torch.Tensor)}
         return super()._compute_loss(model, inputs)
 
@@ -76,14 +81,17 @@ def rows(batch: dict) -> list:
         prompt = batch["prompt_ids"][i][batch["prompt_mask"][i].bool()].tolist()
         mask = batch["completion_mask"][i].bool()
         tokens = batch["completion_ids"][i][mask].tolist()
-        old = batch.get("old_per_token_logps")
+        log_probs = {
+            name: batch[key][i][mask].tolist() if key in batch else [0.0] * len(tokens)
+            for name, key in (("oldLogProbs", "old_per_token_logps"), ("refLogProbs", "ref_per_token_logps"))
+        }
         found.append(
             {
                 "prompt": prompt,
                 "tokens": tokens,
                 "reward": reward(prompt, tokens),
                 "advantage": advantage,
-                "oldLogProbs": [0.0] * len(tokens) if old is None else old[i][mask].tolist(),
+                **log_probs,
             }
         )
     return found
@@ -91,7 +99,7 @@ def rows(batch: dict) -> list:
 
 def run(folder: pathlib.Path, name: str, case: dict) -> None:
     model = AutoModelForCausalLM.from_pretrained(folder / "model", dtype=torch.float64)
-    keep = KeepGradient()
+    keep = KeepGradients()
     trainer = RecordingTrainer(
         model=model,
         reward_funcs=score,
@@ -105,15 +113,16 @@ def run(folder: pathlib.Path, name: str, case: dict) -> None:
             epsilon=case["low"],
             epsilon_high=case["high"],
             max_completion_length=case["maxTokens"],
-            num_iterations=case["updates"],
-            max_steps=case["updates"],
+            num_iterations=UPDATES,
+            max_steps=UPDATES,
             per_device_train_batch_size=GROUP * len(PROMPTS),
             num_generations=GROUP,
             optim="sgd",
             learning_rate=case["lr"],
             lr_scheduler_type="constant",
             max_grad_norm=0.0,
-            beta=0.0,
+            beta=case["kl"],
+            use_bias_correction_kl=False,
             use_cpu=True,
             bf16=False,
             gradient_checkpointing=False,
@@ -126,13 +135,18 @@ def run(folder: pathlib.Path, name: str, case: dict) -> None:
         ),
     )
     trainer.remove_callback(PrinterCallback)
+    if trainer.ref_model is not None:
+        with torch.no_grad():
+            for key, value in load_file(folder / "reference" / "model.safetensors").items():
+                trainer.ref_model.get_parameter(key).copy_(value)
     trainer.train()
-    target = folder / name
-    target.mkdir()
-    shutil.copy(folder / "model" / "config.json", target)
-    save_file(trainer.weights, target / "model.safetensors")
-    save_file(keep.gradient, target / "gradient.safetensors")
-    (target / "batch.json").write_text(json.dumps(rows(trainer.batch)), encoding="utf-8")
+    for update, (weights, gradient) in enumerate(zip(trainer.weights, keep.gradients), start=1):
+        target = folder / f"{name}-{update}"
+        target.mkdir()
+        shutil.copy(folder / "model" / "config.json", target)
+        save_file(weights, target / "model.safetensors")
+        save_file(gradient, target / "gradient.safetensors")
+        (target / "batch.json").write_text(json.dumps(rows(trainer.batch)), encoding="utf-8")
 
 
 def main() -> None:

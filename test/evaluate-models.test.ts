@@ -14,7 +14,7 @@ import { differenceOf, pairSamples } from "../src/evaluate/compare.ts";
 import type { EvaluateContext } from "../src/evaluate/context.ts";
 import { runEvaluate } from "../src/evaluate/evaluate.ts";
 import { loadSamples } from "../src/evaluate/sample-log.ts";
-import { wilsonInterval } from "../src/evaluate/statistics/wilson.ts";
+import { wilsonInterval } from "../src/base/wilson.ts";
 import { engineSection } from "../src/recipe/sections/engine.ts";
 import { type EvaluateSection, evaluateSection } from "../src/recipe/sections/evaluate.ts";
 import { curatedQuestion } from "../src/records/fixtures/curated-question.ts";

@@ -118,7 +118,7 @@ test.each([
   [["gguf", "--out", "m.bin"], "a file is written; its name has to end in .gguf"],
   [["hf", "--out", "m.gguf"], "a folder is written; its name cannot end in .gguf"],
   [["hf", "--out", "x", "--type", "q8_0"], "--type q8_0: expected one of f32, bf16"],
-  [["onnx", "--out", "x"], 'export "onnx": expected hf (a model folder), gguf (one file) or dataset'],
+  [["onnx", "--out", "x"], 'export "onnx": expected hf (a model folder), gguf (one file), dataset'],
   [["hf", "--out", folder], "this is the model itself; give another path"],
 ])("export %j is one clear error", async (args, message) => {
   const { code, stderr } = await fleming(["export", ...args, "--model", folder]);

@@ -59,6 +59,8 @@ interface Trouble {
   words: string;
   /** Replies that are cut off in the middle. */
   cuts: number;
+  /** Replies with status 200 whose JSON cannot be read. */
+  garbage: number;
   /** Requests that get no reply at all. */
   stalls: number;
   /** Milliseconds before a reply. */
@@ -104,6 +106,7 @@ export async function startFakeEndpoint(say: (body: ChatBody) => string | Said):
     retryAfter: undefined,
     words: JSON.stringify({ error: { message: "something is wrong" } }),
     cuts: 0,
+    garbage: 0,
     stalls: 0,
     delay: 0,
     hiddenErrors: 0,
@@ -166,6 +169,10 @@ export async function startFakeEndpoint(say: (body: ChatBody) => string | Said):
     if (trouble.hiddenErrors > 0) {
       trouble.hiddenErrors -= 1;
       return void response.end(JSON.stringify({ error: { message: "upstream is away", code: 502 } }));
+    }
+    if (trouble.garbage > 0) {
+      trouble.garbage -= 1;
+      return void response.end('{"choices": [{"message": ]}');
     }
     const reply = JSON.stringify(completion(body, say(body)));
     if (trouble.cuts > 0) {

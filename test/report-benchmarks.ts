@@ -5,7 +5,7 @@
 import { seededRandom } from "../src/base/random.ts";
 import { modelPairsOf } from "../src/evaluate/model-pairs.ts";
 import { macroAverage } from "../src/evaluate/statistics/macro.ts";
-import { wilsonInterval } from "../src/evaluate/statistics/wilson.ts";
+import { wilsonInterval } from "../src/base/wilson.ts";
 import type { BenchmarkResult, ModelPair, ModelResult, Results } from "../src/records/results.ts";
 
 interface MadeSet {

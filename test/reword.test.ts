@@ -4,10 +4,10 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { clinicGraph } from "../src/graph/fixtures/clinic.ts";
-import { entityLinker } from "../src/models/entity-linker.ts";
 import { type RewordSection, synthesizeSection } from "../src/recipe/sections/synthesize.ts";
 import { questionId, type SyntheticQuestion } from "../src/records/question.ts";
 import { rewordQuestions } from "../src/synthesize/reword.ts";
+import { entityLinker } from "../src/verify/entity-linker.ts";
 import { type ChatBody, type FakeEndpoint, lastTurn, startFakeEndpoint } from "./openai-server.ts";
 
 const graph = clinicGraph();

@@ -15,7 +15,7 @@ import { writeJson } from "../../src/base/files.ts";
 import { loadJsonl } from "../../src/base/jsonl.ts";
 import { seededRandom } from "../../src/base/random.ts";
 import { loadBenchmark } from "../../src/curate/benchmark.ts";
-import { wilsonInterval } from "../../src/evaluate/statistics/wilson.ts";
+import { wilsonInterval } from "../../src/base/wilson.ts";
 import { openGraph } from "../../src/graph/store.ts";
 import { graphValidator } from "../../src/models/graph-validator/graph-validator.ts";
 import { refineSection } from "../../src/recipe/sections/refine.ts";

@@ -4,7 +4,7 @@
  * An element counts as found when each of its letters and digits is covered; titles, labels inside a gold value
  * ("Dr.", "Patient ID:") and names of states identify nobody and need not be. No value is ever returned.
  */
-import { type Interval, wilsonInterval } from "../../src/evaluate/statistics/wilson.ts";
+import { type Interval, wilsonInterval } from "../../src/base/wilson.ts";
 import { states } from "../../src/refine/anonymise/place-lists.ts";
 import type { LabelledText } from "./phi-sets.ts";
 

@@ -1,5 +1,5 @@
 /** The scores as text and as one object: each share with its Wilson interval. */
-import { wilsonInterval } from "../../src/evaluate/statistics/wilson.ts";
+import { wilsonInterval } from "../../src/base/wilson.ts";
 import type { Score } from "./score.ts";
 import type { Measured, Mistake, Share } from "./shares.ts";
 

@@ -14,6 +14,8 @@ import { type Bench, ownSide, pythonSide } from "./sides.ts";
 import { memoryRow, type Row, takeTurns } from "./turns.ts";
 
 const GROUP = 8;
+/** The paper's loss. */
+const equationOne = { lossNorm: "sequenceSum", maxTokens: 64, kl: 0, groupsWithoutSpread: "count" } as const;
 /** The token that TRL's tokenizer ends a text with; at fresh weights hardly a completion meets it. */
 const END = 1;
 
@@ -78,7 +80,7 @@ async function grpoStep(
   const groups = prompts.map((_, p) =>
     groupOf(String(p), rollouts.slice(p * GROUP, (p + 1) * GROUP), "mean"),
   );
-  await engine.train(objective(groups, "sequenceSum"), update);
+  await engine.train(objective(groups, equationOne), update);
 }
 
 /** Something that depends on the tokens and costs nothing; trl_side.py has the same. */

@@ -1,9 +1,11 @@
 /**
- * The three sorts of failure, told apart by type and never by message text.
+ * The three sorts of failure, told apart by type and never by message text, and the end that is none of them.
  *
  * 1. The user's mistake: `UsageError`, printed without a stack, exit code 2.
  * 2. A bad item among many: data, appended to `rejects.jsonl` and counted; the run goes on.
  * 3. Our bug: `Bug`, thrown by `invariant`, printed with its stack, exit code 70.
+ *
+ * `Interrupted` is what ends a run that was asked to stop: printed without a stack, an exit code for each cause.
  *
  * The text of an error says where, what was found, what was expected, and what to do.
  */
@@ -16,6 +18,20 @@ export class UsageError extends Error {
 /** A state that only a mistake in this program can produce. */
 export class Bug extends Error {
   override readonly name = "Bug";
+}
+
+/** What a run can be stopped by before its end. */
+export type StopCause = "SIGINT" | "SIGTERM" | "alarm";
+
+/** Work that was asked to stop: what is finished is saved, and the same command goes on from there. */
+export class Interrupted extends Error {
+  override readonly name = "Interrupted";
+  readonly by: StopCause;
+
+  constructor(message: string, by: StopCause, options?: ErrorOptions) {
+    super(message, options);
+    this.by = by;
+  }
 }
 
 /** Stops the program when `condition` does not hold. */

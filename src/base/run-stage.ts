@@ -6,14 +6,14 @@ import { existsSync } from "node:fs";
 import { mkdir, readFile, rm, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { z } from "zod";
-import { boundary, invariant, UsageError } from "./errors.ts";
+import { boundary, Interrupted, invariant, UsageError } from "./errors.ts";
 import { readJson, replaceFolder, writeJson, writeWhole } from "./files.ts";
 import { hashFile, hashJson, listFiles } from "./hash.ts";
 import type { Log } from "./log.ts";
 import { appendMetric, rewindMetrics } from "./metrics.ts";
 import { rejectLog } from "./rejects.ts";
 import type { RunFolder } from "./run-folder.ts";
-import type { Counts, RunStage } from "./stage.ts";
+import type { Counts, Hold, RunStage } from "./stage.ts";
 
 const recordSchema = z.strictObject({
   stage: z.string(),
@@ -61,6 +61,7 @@ export async function runStage<Settings>(
   job: StageJob<Settings>,
   log: Log,
   signal: AbortSignal,
+  hold?: Hold,
 ): Promise<StageOutcome> {
   const { name } = job;
   const target = join(run.path, name);
@@ -118,8 +119,14 @@ export async function runStage<Settings>(
         isFinished = false;
       },
       signal,
+      ...(hold === undefined ? {} : { hold }),
     }),
-  );
+  ).catch(async (error: unknown) => {
+    if (signal.aborted || error instanceof Interrupted)
+      await run.ledger.append("stage stopped", { stage: name, key });
+    throw error;
+  });
+  log.panel([]);
   const rejected = await rejects.writeTo(join(folder, "rejects.jsonl"));
   const record: StageRecord = {
     stage: name,

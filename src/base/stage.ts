@@ -7,6 +7,14 @@
  */
 import type { Log } from "./log.ts";
 
+/** A pause that may be asked for at any moment; work that can be taken up again waits where it is saved. */
+export interface Hold {
+  /** Whether a pause is asked for now. */
+  isAsked(): boolean;
+  /** Waits for its end, which a stop is too; returns at once when none is asked for. */
+  over(): Promise<void>;
+}
+
 export interface StageContext<Settings> {
   readonly settings: Settings;
   readonly seed: number;
@@ -29,7 +37,10 @@ export interface StageContext<Settings> {
   reject(item: string, reason: string): void;
   /** Says that the outside world ended the stage early: its outputs stand, and the next run goes on from them. */
   unfinished(): void;
+  /** Aborted when the run is to stop; its reason is an `Interrupted` where a signal stops it. */
   readonly signal: AbortSignal;
+  /** Pauses the run; absent where nothing asks for one. */
+  readonly hold?: Hold;
 }
 
 /** Counts for people and for `--json`: "pages", "questions", "rejected" … */

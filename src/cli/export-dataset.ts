@@ -1,34 +1,21 @@
 /**
  * `fleming export dataset`: the refined questions of a run as JSON Lines and Parquet, with the data card, the attribution
  * manifest and the reports on personal data and contamination.
- *
- * Invariant: what is not decided is not exported silently: with open matches, or with decisions that refine has not
- * read yet, it is refused, or else allowed by name and said in the card.
  */
-import { existsSync, statSync } from "node:fs";
-import { copyFile, mkdir, readFile, realpath, rm } from "node:fs/promises";
-import { dirname, isAbsolute, join, relative, resolve, sep } from "node:path";
-import { z } from "zod";
+import { existsSync } from "node:fs";
+import { copyFile, mkdir, readFile, rm } from "node:fs/promises";
+import { join } from "node:path";
 import { boundary, UsageError } from "../base/errors.ts";
-import { readJson, writeWhole } from "../base/files.ts";
-import { hashInput } from "../base/hash.ts";
+import { writeWhole } from "../base/files.ts";
 import { readJsonl, writeJsonl } from "../base/jsonl.ts";
 import { fromJsonl, withDatabase, writeParquet } from "../graph/database.ts";
 import { type Question, questionSchema } from "../records/question.ts";
 import { withNotice } from "../refine/card/card.ts";
 import { sourceOf, typeOf } from "../refine/mix/mix.ts";
-import { decisionsFile } from "../refine/review/decisions.ts";
-import { readQueue } from "../refine/review/queue.ts";
 import { pathKeyOf, splitNames } from "../refine/split.ts";
+import { checkExport, type QuestionFlags } from "./export-gate.ts";
 import { existingRun } from "./flags.ts";
 import type { Output } from "./output.ts";
-
-export interface DatasetFlags {
-  readonly run: string;
-  readonly out: string;
-  readonly allowOpen?: boolean;
-  readonly json?: boolean;
-}
 
 /** Columns of the Parquet files; lists of pairs stand for maps, whose keys would differ from row to row. */
 const columns = {
@@ -59,7 +46,7 @@ const reports = [
 ];
 
 /** Exports the questions of a run. */
-export async function exportDataset(flags: DatasetFlags, output: Output): Promise<void> {
+export async function exportDataset(flags: QuestionFlags, output: Output): Promise<void> {
   const { out } = flags;
   const run = existingRun(flags.run);
   const from = join(run, "refine");
@@ -68,18 +55,7 @@ export async function exportDataset(flags: DatasetFlags, output: Output): Promis
     throw new UsageError(
       `${run}: no refined questions with a data card are here (refine/DATA_CARD.md is missing); run "fleming refine" first`,
     );
-  if (await isWithin(out, run))
-    throw new UsageError(
-      `--out ${out}: it is the run folder or inside it, whose files the stages write; give a folder elsewhere`,
-    );
-  const pending = await pendingIn(run);
-  if (pending.length > 0 && !flags.allowOpen)
-    throw new UsageError(
-      `${run}: not exported, ${pending.join("; ")}; decide with "fleming review" and run "fleming refine" again, ` +
-        "or export all the same with --allow-open, which the data card will say",
-    );
-  if (existsSync(out) && !statSync(out).isDirectory())
-    throw new UsageError(`--out ${out}: a folder is written, and a file is there; give another path`);
+  const pending = await checkExport(run, flags);
   const counts: Record<string, number> = {};
   await boundary(`--out ${out}`, async () => {
     await mkdir(out, { recursive: true });
@@ -103,42 +79,6 @@ export async function exportDataset(flags: DatasetFlags, output: Output): Promis
         .map(([name, n]) => `${name} ${n.toLocaleString("en")}`)
         .join(", ")} questions, DATA_CARD.md, ${reports.join(", ")}`,
     );
-}
-
-/** Whether a path, which need not be there yet, is a folder or inside it, links followed. */
-async function isWithin(path: string, folder: string): Promise<boolean> {
-  let there = resolve(path);
-  while (!existsSync(there)) there = dirname(there);
-  const full = join(await realpath(there), relative(there, resolve(path)));
-  const way = relative(await realpath(folder), full);
-  return way === "" || !(isAbsolute(way) || way.split(sep)[0] === "..");
-}
-
-/** What is still to be decided or to be applied, in words. */
-async function pendingIn(run: string): Promise<string[]> {
-  const { items } = await readQueue(run);
-  const open = items.filter(
-    (item) =>
-      item.kind === "match" && item.match.kind === "contamination" && item.settlement.status !== "decided",
-  ).length;
-  return [
-    ...(open > 0
-      ? [
-          `${open === 1 ? "1 match" : `${open} matches`} with evaluation sets ${open === 1 ? "is" : "are"} not decided`,
-        ]
-      : []),
-    ...((await isStale(run)) ? ["decisions were made that the questions do not follow yet"] : []),
-  ];
-}
-
-const recordSchema = z.object({ inputs: z.record(z.string(), z.string()) });
-
-/** Whether decisions were made after refine read them. */
-async function isStale(run: string): Promise<boolean> {
-  const record = recordSchema.safeParse(await readJson(join(run, "refine", "stage.json")));
-  const file = join(run, decisionsFile);
-  const now = existsSync(file) ? await hashInput(file) : undefined;
-  return record.success && record.data.inputs[decisionsFile] !== now;
 }
 
 async function exportSplit(file: string, out: string, name: string): Promise<number> {

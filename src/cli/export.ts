@@ -1,6 +1,6 @@
 /**
- * `fleming export`: a model as a Hugging Face folder or as one GGUF file, with its tokenizer and chat template; or the
- * questions of a run.
+ * `fleming export`: a model as a Hugging Face folder or as one GGUF file, with its tokenizer and chat template; the
+ * questions of a run; or its training data for another trainer.
  */
 import { mkdir } from "node:fs/promises";
 import { basename, dirname, resolve } from "node:path";
@@ -12,6 +12,9 @@ import { tokenizerEntries } from "../models/gguf-tokenizer-entries.ts";
 import { modelPath } from "../models/model-path.ts";
 import { copyTokenizer, readTokenizerFiles } from "../models/tokenizer.ts";
 import { exportDataset } from "./export-dataset.ts";
+import { exportTraining } from "./export-training.ts";
+import { trlForm } from "./export-trl.ts";
+import { verlForm } from "./export-verl.ts";
 import type { Output } from "./output.ts";
 
 interface ExportFlags {
@@ -26,18 +29,21 @@ interface ExportFlags {
 const folderTypes = { f32: "F32", bf16: "BF16" } as const;
 const fileTypes = { f32: "F32", f16: "F16", bf16: "BF16", q8_0: "Q8_0" } as const;
 
-/** Exports a model as `form`, "hf" or "gguf", or the questions of a run, "dataset". */
+/** Exports a model as `form`, "hf" or "gguf", or what a run made: "dataset", "verl" or "trl". */
 export async function exportCommand(form: string, flags: ExportFlags, output: Output): Promise<void> {
-  if (form === "dataset") {
+  if (form === "dataset" || form === "verl" || form === "trl") {
     if (flags.model !== undefined)
       throw new UsageError(
-        "export dataset: questions are exported and no model; leave out --model, give --run",
+        `export ${form}: questions are exported and no model; leave out --model, give --run`,
       );
-    return await exportDataset({ ...flags, run: flags.run ?? "runs/quickstart" }, output);
+    const ofRun = { ...flags, run: flags.run ?? "runs/quickstart" };
+    if (form === "dataset") return await exportDataset(ofRun, output);
+    return await exportTraining(form === "verl" ? verlForm : trlForm, ofRun, output);
   }
   if (form !== "hf" && form !== "gguf")
     throw new UsageError(
-      `export "${form}": expected hf (a model folder), gguf (one file) or dataset (the questions of a run)`,
+      `export "${form}": expected hf (a model folder), gguf (one file), dataset (the questions of a run), verl or trl ` +
+        "(its training data for these trainers)",
     );
   if (flags.model === undefined)
     throw new UsageError(

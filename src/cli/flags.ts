@@ -22,9 +22,15 @@ export async function recipeOf(files: readonly string[], flags: CommonFlags): Pr
   return await loadRecipe(files.length > 0 ? files : [quickstart], [...flags.set, ...seed]);
 }
 
-/** The run folder: as named, or after the recipe. */
-export function runFolderOf(recipe: Recipe, flags: CommonFlags): string {
-  return flags.run ?? join("runs", recipe.name);
+/** The run folder: as named, or after the recipe; of a recipe with several seeds, the folder of the one that is run. */
+export function runFolderOf({ name, seed, seeds }: Recipe, flags: CommonFlags): string {
+  const folder = join("runs", name);
+  return flags.run ?? (seeds === undefined ? folder : seedFolder(folder, seed));
+}
+
+/** The run folder of one of several seeds. */
+export function seedFolder(folder: string, seed: number): string {
+  return join(folder, `seed-${seed}`);
 }
 
 /** A run folder that must be there already. */

@@ -1,14 +1,15 @@
 #!/usr/bin/env node
 /**
  * The command line. Verbs load their code when they are called, so that `fleming --help` answers at once.
- * Exit codes: 0 done, 1 a check found something wrong, 2 the user can mend it, 70 a mistake of this program, 75 ended
- * early (what is there stands, the same command goes on), 130 stopped by Ctrl-C.
+ * Exit codes: 0 done, 1 a check found something wrong or an alarm stopped the run, 2 the user can mend it, 70 a mistake
+ * of this program, 75 ended early (what is there stands, the same command goes on), 130 stopped by Ctrl-C, 143 by SIGTERM.
  */
 import { Command, CommanderError, Option } from "commander";
-import { messageOf, UsageError } from "../base/errors.ts";
+import { Interrupted, messageOf, UsageError } from "../base/errors.ts";
 import type { Decision } from "../records/decision.ts";
 import type { CommonFlags } from "./flags.ts";
 import { terminalOutput } from "./output.ts";
+import { exitCodes } from "./signals.ts";
 import { type StageName, stageNames } from "./stage-names.ts";
 import { version } from "./version.ts";
 
@@ -79,6 +80,20 @@ report
     if (await (await import("./report-check.ts")).reportCheck(file, flags, output)) process.exitCode = 1;
   });
 
+const coldstart = stages.get("coldstart") as Command;
+coldstart
+  .command("show")
+  .description("the teacher's trajectories: counts and a list, or one with its turns, checks and loss mask")
+  .option("--run <folder>", "run folder", "runs/quickstart")
+  .option("--example <n>", "one trajectory, by its number from 1")
+  .option("--question <id>", "one trajectory, by the id of its question or its own")
+  .option("--limit <n>", "trajectories listed", "20")
+  .option("--json", "print one JSON object as the last line")
+  .action(async (flags) => {
+    const { takesColour } = await import("../models/preview.ts");
+    await (await import("./coldstart.ts")).coldstartShow(flags, output, takesColour(process.stdout));
+  });
+
 const evaluate = stages.get("evaluate") as Command;
 evaluate
   .command("show")
@@ -128,16 +143,20 @@ program
 program
   .command("export")
   .description(
-    "write for other programs: a model as a Hugging Face folder or one GGUF file, questions as a dataset",
+    "write for other programs: a model as a Hugging Face folder or one GGUF file, questions as a dataset, " +
+      "trajectories and questions as training data of verl or TRL",
   )
-  .argument("<form>", "hf, gguf or dataset")
+  .argument("<form>", "hf, gguf, dataset, verl or trl")
   .option(
     "--model <where>",
     "hf, gguf: a model folder, a .gguf file, hf:owner/name of the Hub, or a run folder (its newest model)",
   )
-  .option("--run <folder>", "dataset: the run whose refined questions are written (default: runs/quickstart)")
-  .option("--allow-open", "dataset: write it although matches with evaluation sets are not decided")
-  .requiredOption("--out <path>", "folder (hf, dataset) or file (gguf) to write")
+  .option("--run <folder>", "dataset, verl, trl: the run that is written (default: runs/quickstart)")
+  .option(
+    "--allow-open",
+    "dataset, verl, trl: write it although matches with evaluation sets are not decided",
+  )
+  .requiredOption("--out <path>", "folder (hf, dataset, verl, trl) or file (gguf) to write")
   .option("--type <type>", "of the weights: f32, bf16; for gguf f16 and q8_0 too", "f32")
   .option("--json", "print one JSON object as the last line")
   .action(async (form: string, flags) => (await import("./export.ts")).exportCommand(form, flags, output));
@@ -277,12 +296,30 @@ recipe
 program
   .command("verify")
   .description(
-    "read answers or compute rewards: JSON Lines on standard input to JSON Lines on standard output",
+    "read answers, compute rewards or check reasoning: JSON Lines on standard input to JSON Lines on standard output",
   )
-  .argument("<what>", "answer or reward")
+  .argument("<what>", "answer, reward or reasoning")
   .addOption(
-    new Option("--mode <mode>", "how replies are read").choices(["strict", "lenient"]).default("strict"),
+    new Option("--mode <mode>", "answer: how replies are read")
+      .choices(["strict", "lenient"])
+      .default("strict"),
   )
+  .option("--run <folder>", "reasoning: hold claims against the graph of this run")
+  .addOption(
+    new Option(
+      "--world <world>",
+      "reasoning: whether what the graph lacks is unknown (open) or false (closed)",
+    )
+      .choices(["open", "closed"])
+      .default("open"),
+  )
+  .option(
+    "--guidelines <file>",
+    "reasoning: guideline snippets that claims are held against; repeatable",
+    collect,
+    [],
+  )
+  .option("--max-words <n>", "reasoning: longest thinking, in words (characters in Chinese)", "600")
   .action(async (what: string, flags) => (await import("./verify.ts")).verifyCommand(what, flags, output));
 
 try {
@@ -293,9 +330,9 @@ try {
 
 function exitCodeOf(error: unknown): number {
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
-  if (isStop(error)) {
-    process.stderr.write("stopped; run the same command to go on\n");
-    return 130;
+  if (error instanceof Interrupted) {
+    process.stderr.write(`${error.message}\n`);
+    return exitCodes[error.by];
   }
   if (error instanceof UsageError) {
     process.stderr.write(`${error.message}\n`);
@@ -305,9 +342,4 @@ function exitCodeOf(error: unknown): number {
     `this is a mistake of fleming, not of yours: ${messageOf(error)}\n${error instanceof Error ? error.stack : ""}\n`,
   );
   return 70;
-}
-
-/** Only Ctrl-C or a signal to end aborts work here; what was aborted may have wrapped the reason. */
-function isStop(error: unknown): boolean {
-  return error instanceof Error && (error.name === "AbortError" || isStop(error.cause));
 }

@@ -7,6 +7,7 @@ import type { Recipe } from "../recipe/schema.ts";
 import { type CommonFlags, recipeOf, runFolderOf } from "./flags.ts";
 import type { Output } from "./output.ts";
 import { printResults, resultsOf } from "./results.ts";
+import { listenToSignals } from "./signals.ts";
 import { type StageName, stageNames } from "./stage-names.ts";
 import { stageJob } from "./stages.ts";
 import { version } from "./version.ts";
@@ -21,6 +22,18 @@ export async function runCommand(
   output: Output,
 ): Promise<void> {
   const recipe = await recipeOf(files, flags);
+  const { seeds } = recipe;
+  if (seeds === undefined || flags.seed !== undefined) return await runRecipe(recipe, flags, output);
+  const { runSeeds } = await import("./run-seeds.ts");
+  await runSeeds({ name: recipe.name, seeds }, flags.run ?? join("runs", recipe.name), output, {
+    json: flags.json,
+    runOne: async (seed, run, quiet) =>
+      runRecipe(await recipeOf(files, { ...flags, seed: String(seed) }), { ...flags, run }, quiet),
+  });
+}
+
+/** Every stage that the recipe wants. */
+async function runRecipe(recipe: Recipe, flags: CommonFlags, output: Output): Promise<void> {
   const names = stageNames.map(({ name }) => name).filter((name) => isWanted(name, recipe));
   await runStages(names, recipe, flags, output);
 }
@@ -49,14 +62,7 @@ async function runStages(
 ): Promise<void> {
   const folder = runFolderOf(recipe, flags);
   const startedAt = performance.now();
-  const stop = new AbortController();
-  const onInterrupt = (): void => {
-    if (stop.signal.aborted) process.exit(130);
-    log.warn("stopping after this step; press Ctrl-C again to stop at once, nothing finished is lost");
-    stop.abort();
-  };
-  process.on("SIGINT", onInterrupt);
-  process.on("SIGTERM", onInterrupt);
+  using signals = listenToSignals(log);
   await using run = await openRun(folder, {
     recipe: recipe.name,
     seed: recipe.seed,
@@ -64,15 +70,21 @@ async function runStages(
     settings: recipe,
   });
   const outcomes: StageOutcome[] = [];
+  const { signal, hold } = signals;
   for (const name of names) {
-    const outcome = await runStage(run, await stageJob(name, { folder, recipe }), log, stop.signal);
+    await hold.over();
+    signal.throwIfAborted();
+    const job = await stageJob(name, { folder, recipe });
+    const outcome = await runStage(run, job, log, signal, hold).catch((error: unknown) => {
+      throw signals.meaningOf(error);
+    });
     outcomes.push(outcome);
     log.info(describe(outcome));
-    if (!outcome.finished)
-      log.warn(`${name} ended early; what is there stands, the same command goes on from there`);
+    if (outcome.finished) continue;
+    log.warn(`${name} ended early; what is there stands, the same command goes on from there`);
+    // It trains once all its trajectories are there; until then there is no model to go on with.
+    if (name === "coldstart") break;
   }
-  process.off("SIGINT", onInterrupt);
-  process.off("SIGTERM", onInterrupt);
   const seconds = Math.round((performance.now() - startedAt) / 100) / 10;
   const stages = outcomes.map(({ name, seconds: taken, counts, skipped, finished }) => ({
     name,

@@ -18,7 +18,7 @@ import { version } from "./version.ts";
 
 /** What the table says of a stage. */
 interface StageEntry {
-  readonly reads: readonly StageName[];
+  reads(recipe: Recipe): readonly StageName[];
   /** Stages that it reads where they have been run. */
   readonly mayRead?: readonly StageName[];
   /** Folders of code beside base, records and the stage's own. */
@@ -43,7 +43,7 @@ const training = ["graph", "engine", "verify", "models"];
 
 const table: Readonly<Record<StageName, StageEntry>> = {
   discover: {
-    reads: [],
+    reads: () => [],
     uses: ["graph", "models"],
     async outside(recipe) {
       const { filesBeside } = await import("../discover/sources/local-files.ts");
@@ -62,7 +62,7 @@ const table: Readonly<Record<StageName, StageEntry>> = {
     load: async () => (await import("../discover/discover.ts")).runDiscover,
   },
   curate: {
-    reads: [],
+    reads: () => [],
     uses: ["verify"],
     async outside(recipe) {
       const { filesBeside } = await import("../curate/set-files.ts");
@@ -80,7 +80,7 @@ const table: Readonly<Record<StageName, StageEntry>> = {
     load: async () => (await import("../curate/curate.ts")).runCurate,
   },
   synthesize: {
-    reads: ["discover"],
+    reads: () => ["discover"],
     uses: ["graph", "verify", "models"],
     outside: () => [],
     settings: (recipe) => recipe.synthesize,
@@ -89,7 +89,7 @@ const table: Readonly<Record<StageName, StageEntry>> = {
   },
   refine: {
     // With public sets alone there need be neither a graph nor made questions.
-    reads: [],
+    reads: () => [],
     mayRead: ["discover", "synthesize", "curate"],
     uses: ["graph", "verify", "models"],
     outside: () => [],
@@ -103,21 +103,37 @@ const table: Readonly<Record<StageName, StageEntry>> = {
     load: async () => (await import("../refine/refine.ts")).runRefine,
   },
   pretrain: {
-    reads: ["discover", "refine"],
+    reads: () => ["discover", "refine"],
     uses: training,
     outside: (recipe) => (recipe.pretrain.base === undefined ? [] : [recipe.pretrain.base]),
     settings: (recipe) => ({ ...recipe.pretrain, engine: recipe.engine }),
     load: async () => (await import("../pretrain/pretrain.ts")).runPretrain,
   },
   coldstart: {
-    reads: ["discover", "refine", "pretrain"],
+    reads: () => ["discover", "refine", "pretrain"],
     uses: training,
-    outside: () => [],
-    settings: (recipe) => ({ ...recipe.coldstart, engine: recipe.engine }),
+    async outside({ coldstart: { teacher, checks } }) {
+      const { localModelPath } = await import("../models/model-path.ts");
+      const isLocal = "path" in teacher && !teacher.path.startsWith("hf:");
+      return [...(isLocal ? [localModelPath(teacher.path, "coldstart.teacher:")] : []), ...checks.guidelines];
+    },
+    settings: coldstartSettings,
+    // What may be spent, and how patiently, does not change what is said.
+    keySettings(recipe) {
+      const { budget: _, teacher, ...others } = coldstartSettings(recipe);
+      if (!("url" in teacher)) return { ...others, teacher };
+      const { concurrency: __, keyVariable: ___, timeout: ____, price: _____, ...asked } = teacher;
+      return { ...others, teacher: asked };
+    },
     load: async () => (await import("../coldstart/coldstart.ts")).runColdstart,
   },
   reinforce: {
-    reads: ["discover", "refine", "coldstart"],
+    reads: ({ reinforce }) => [
+      "discover",
+      "refine",
+      "pretrain",
+      ...(reinforce.from === "coldstart" ? (["coldstart"] as const) : []),
+    ],
     uses: training,
     outside: () => [],
     settings: ({ reinforce, engine, coldstart }) => ({ ...reinforce, engine, coldstart }),
@@ -125,7 +141,7 @@ const table: Readonly<Record<StageName, StageEntry>> = {
   },
   evaluate: {
     // Models from elsewhere answer benchmarks without any model of the run.
-    reads: [],
+    reads: () => [],
     mayRead: ["refine", "curate", "pretrain", "coldstart", "reinforce"],
     uses: training,
     async outside({ evaluate }) {
@@ -149,7 +165,7 @@ const table: Readonly<Record<StageName, StageEntry>> = {
     load: async () => (await import("../evaluate/evaluate.ts")).runEvaluate,
   },
   report: {
-    reads: ["evaluate"],
+    reads: () => ["evaluate"],
     mayRead: ["discover", "curate", "synthesize", "refine", "pretrain", "coldstart", "reinforce"],
     uses: [],
     outside: () => [],
@@ -185,6 +201,12 @@ function discoverSettings({ discover }: Recipe): Recipe["discover"] {
   };
 }
 
+/** The cold start's settings, guidelines with the paths that their files have here. */
+function coldstartSettings({ coldstart, engine }: Recipe) {
+  const guidelines = coldstart.checks.guidelines.map(resolveSource);
+  return { ...coldstart, checks: { ...coldstart.checks, guidelines }, engine };
+}
+
 /** Sets with the paths that their files have here. */
 function curateSettings({ curate }: Recipe): Recipe["curate"] {
   const sets = Object.entries(curate.sets).map(([name, set]) => {
@@ -215,7 +237,7 @@ export async function stageJob(name: StageName, place: RunPlace): Promise<StageJ
   for (const path of await outside(recipe)) hashes[path] = await hashOutside(name, resolveSource(path));
   return {
     name,
-    reads,
+    reads: reads(recipe),
     mayRead: [...mayRead, ...byPeople.map(dirname)],
     run: await load(place),
     settings: settings(recipe) as never,

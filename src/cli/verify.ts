@@ -1,49 +1,86 @@
 /**
- * `fleming verify answer|reward`: the answer reader and the reward for scripts and other engines, JSON Lines in and
- * out, one line for each. A line that cannot be read is answered with an `error`, counted, and ends in exit code 2.
+ * `fleming verify answer|reward|reasoning`: the answer reader, the reward and the checks of reasoning for scripts and
+ * other engines, JSON Lines in and out, one line for each. A line that cannot be read is answered with an `error`,
+ * counted, and ends in exit code 2; the others are answered all the same.
  */
+import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { z } from "zod";
 import { UsageError } from "../base/errors.ts";
 import { tryJson } from "../base/jsonl.ts";
+import { openGraph } from "../graph/store.ts";
 import { readAnswer } from "../verify/answer.ts";
+import type { ReasoningCheck } from "../verify/reasoning/reasoning.ts";
+import { hanShare } from "../verify/reasoning/words.ts";
 import { rewardOf } from "../verify/reward.ts";
+import { thinkingOf } from "../verify/sections.ts";
+import { existingRun, wholeNumber } from "./flags.ts";
 import type { Output } from "./output.ts";
 
-const requestSchema = z.object({
-  id: z.union([z.string(), z.number()]),
+const id = z.union([z.string(), z.number()]);
+const finish = z.enum(["stop", "length"]).default("stop");
+
+const answerSchema = z.object({
+  id,
   options: z.record(z.string(), z.string()),
   reply: z.string(),
-  finish: z.enum(["stop", "length"]).default("stop"),
+  finish,
   multi: z.boolean().default(false),
-  gold: z.array(z.string()).optional(),
 });
+const rewardSchema = answerSchema.extend({
+  gold: z.array(z.string()).min(1, "the right letters are missing; a reward needs them"),
+});
+const reasoningSchema = z
+  .object({
+    id,
+    reply: z.string().optional(),
+    text: z.string().optional(),
+    stem: z.string().default(""),
+    context: z.string().optional(),
+    options: z.record(z.string(), z.string()).default({}),
+    language: z.enum(["en", "zh"]).optional(),
+    letters: z.array(z.string()).optional(),
+    finish,
+    multi: z.boolean().default(false),
+  })
+  .refine(({ reply, text }) => (reply === undefined) !== (text === undefined), {
+    error: 'one of "reply" and "text" is expected',
+  });
 
-type Request = z.infer<typeof requestSchema>;
+export interface VerifyFlags {
+  readonly mode: "strict" | "lenient";
+  /** Run folder whose graph claims are held against. */
+  readonly run?: string;
+  readonly world?: "open" | "closed";
+  readonly guidelines?: readonly string[];
+  readonly maxWords?: string;
+}
 
 /** Answers standard input line by line. */
 export async function verifyCommand(
   what: string,
-  flags: { readonly mode: "strict" | "lenient" },
+  flags: VerifyFlags,
   output: Output,
   input: NodeJS.ReadableStream = process.stdin,
 ): Promise<void> {
-  if (what !== "answer" && what !== "reward")
-    throw new UsageError(`verify ${what}: "answer" or "reward" is expected`);
+  const answerTo = await answerer(what, flags);
   let number = 0;
   let bad = 0;
   for await (const line of createInterface({ input, crlfDelay: Number.POSITIVE_INFINITY })) {
     number += 1;
     if (line.trim() === "") continue;
-    const parsed = requestSchema.safeParse(tryJson(line));
-    if (parsed.success) {
-      output.json(what === "answer" ? answerLine(parsed.data, flags.mode) : rewardLine(parsed.data, number));
+    const request = tryJson(line);
+    const answered = answerTo(request);
+    if (answered.success) {
+      output.json(answered.data);
       continue;
     }
     bad += 1;
-    const issue = parsed.error.issues[0];
+    const issue = answered.error.issues[0];
+    const known = z.object({ id }).safeParse(request);
     output.json({
-      error: `line ${number}: ${issue?.path.join(".") || "not a JSON object"}: ${issue?.message ?? ""}`,
+      ...(known.success ? { id: known.data.id } : {}),
+      error: `line ${number}: ${issue?.path.join(".") || "the line"}: ${issue?.message ?? ""}`,
     });
   }
   if (bad > 0)
@@ -52,13 +89,60 @@ export async function verifyCommand(
     );
 }
 
-function answerLine({ id, options, reply, finish, multi }: Request, mode: "strict" | "lenient") {
-  return { id, ...readAnswer(reply, { options, mode, finish, multi }) };
+/** What answers one request: an error where it does not have the form that is asked for. */
+type Answerer = (request: unknown) => z.ZodSafeParseResult<object>;
+
+async function answerer(what: string, flags: VerifyFlags): Promise<Answerer> {
+  switch (what) {
+    case "answer":
+      return (request) =>
+        answerSchema
+          .transform(({ id, reply, ...reading }) => ({
+            id,
+            ...readAnswer(reply, { ...reading, mode: flags.mode }),
+          }))
+          .safeParse(request);
+    case "reward":
+      return (request) => rewardSchema.transform(rewardLine).safeParse(request);
+    case "reasoning": {
+      const check = await checkerOf(flags);
+      return (request) => reasoningSchema.transform((line) => reasoningLine(line, check)).safeParse(request);
+    }
+    default:
+      throw new UsageError(`verify ${what}: "answer", "reward" or "reasoning" is expected`);
+  }
 }
 
-function rewardLine(request: Request, number: number) {
-  const { id, options, reply, finish, gold, multi } = request;
-  if (gold === undefined || gold.length === 0)
-    throw new UsageError(`standard input:${number}: "gold" is missing; a reward needs the right letters`);
+function rewardLine({ id, options, reply, finish, gold, multi }: z.infer<typeof rewardSchema>) {
   return { id, ...rewardOf({ question: { options, gold, several: multi || undefined }, reply, finish }) };
+}
+
+/** Loaded when it is asked for: the arithmetic and units behind it take longer to load than answers to read. */
+async function checkerOf({ run, world, guidelines, maxWords }: VerifyFlags): Promise<ReasoningCheck> {
+  const { reasoningChecker } = await import("../verify/reasoning/check-reasoning.ts");
+  const { readGuidelines } = await import("../verify/reasoning/guidelines.ts");
+  return reasoningChecker({
+    graph: run === undefined ? undefined : await openGraph(join(existingRun(run), "discover")),
+    world,
+    guidelines: await readGuidelines(guidelines ?? []),
+    maxWords: wholeNumber(maxWords ?? "600", "--max-words"),
+  });
+}
+
+/** Places in a reply are counted from its first character. */
+function reasoningLine(line: z.infer<typeof reasoningSchema>, check: ReasoningCheck) {
+  const { id, reply, stem, context, options, finish, multi } = line;
+  const { text, start } = reply === undefined ? { text: line.text ?? "", start: 0 } : thinkingOf(reply);
+  const given =
+    reply === undefined ? [] : readAnswer(reply, { options, mode: "lenient", finish, multi }).letters;
+  const language = line.language ?? (hanShare(stem === "" ? text : stem) > 0.3 ? "zh" : "en");
+  const checks = check({
+    text,
+    question: { stem, options, language, ...(context === undefined ? {} : { context }) },
+    letters: line.letters ?? given,
+  });
+  const placed = checks.map((one) =>
+    one.span ? { ...one, span: [one.span[0] + start, one.span[1] + start] } : one,
+  );
+  return { id, checks: placed };
 }

@@ -52,6 +52,10 @@ export interface TrainSequence {
   readonly weights: readonly number[] | Float32Array;
   /** Log-probabilities under the policy that sampled; needed by the ratio form only. */
   readonly oldLogProbs?: Float32Array;
+  /** Coefficient, from 0, of each token's KL divergence from the reference, taken off the objective; default: 0. */
+  readonly klWeights?: readonly number[] | Float32Array;
+  /** Log-probabilities under the reference policy; needed with klWeights. */
+  readonly refLogProbs?: Float32Array;
 }
 
 /** Settings of one AdamW step. */
@@ -75,12 +79,14 @@ export interface TrainStats {
   readonly gradNorm: number;
   /** Tokens of all sequences. */
   readonly tokens: number;
-  /** Tokens with a weight other than 0. */
+  /** Tokens with a weight or a KL weight other than 0. */
   readonly weightedTokens: number;
-  /** log p of each weighted token with the weights before the update; 0 where the weight is 0. */
+  /** log p of each weighted token with the weights before the update; 0 of the others. */
   readonly logProbs: readonly Float32Array[];
   /** Share of weighted tokens whose ratio was clipped; ratio form only. */
   readonly clippedShare?: number;
+  /** Mean KL divergence from the reference over the tokens with a KL weight; KL form only. */
+  readonly kl?: number;
 }
 
 export interface GenerateRequest {
@@ -139,8 +145,8 @@ export interface Engine extends AsyncDisposable {
   loadTraining(file: string): Promise<void>;
   /** One optimizer step; micro-batches are planned inside and their gradients summed exactly. */
   train(batch: readonly TrainSequence[], step: OptimizerStep): Promise<TrainStats>;
-  /** log p(token_t | tokens before) for every t ≥ 1; index 0 holds 0. */
-  score(sequences: readonly (readonly number[])[]): Promise<Float32Array[]>;
+  /** log p(token_t | tokens before) for every t ≥ 1, or ≥ from[i] of sequence i; 0 before that. */
+  score(sequences: readonly (readonly number[])[], from?: readonly number[]): Promise<Float32Array[]>;
   /**
    * Completions in the order of the requests; each depends on its own request only. Where `onToken` returns true the
    * completion ends with that token and counts as stopped.
@@ -181,8 +187,12 @@ export async function startEngine(settings: EngineSettings): Promise<Engine> {
     saveTraining: (file) => call(() => ({ method: "saveTraining", file })),
     loadTraining: (file) => call(() => ({ method: "loadTraining", file })),
     train: (batch, step) => call(() => ({ method: "train", batch: batch.map(packed), step })),
-    score: (sequences) =>
-      call(() => ({ method: "score", sequences: sequences.map((tokens) => Int32Array.from(tokens)) })),
+    score: (sequences, from) =>
+      call(() => ({
+        method: "score",
+        sequences: sequences.map((tokens) => Int32Array.from(tokens)),
+        ...(from === undefined ? {} : { from }),
+      })),
     generate: (requests, onToken, signal) => generateHeard(channel, requests, onToken, signal),
     stats: () => call(() => ({ method: "stats" })),
     [Symbol.asyncDispose]: () => channel.close(),
@@ -196,6 +206,8 @@ function packed(sequence: TrainSequence): TrainSequenceArrays {
     tokens: Int32Array.from(sequence.tokens),
     weights: Float32Array.from(sequence.weights),
     ...(sequence.oldLogProbs === undefined ? {} : { oldLogProbs: sequence.oldLogProbs }),
+    ...(sequence.klWeights === undefined ? {} : { klWeights: Float32Array.from(sequence.klWeights) }),
+    ...(sequence.refLogProbs === undefined ? {} : { refLogProbs: sequence.refLogProbs }),
   };
 }
 
@@ -205,4 +217,6 @@ export interface TrainSequenceArrays {
   readonly tokens: Int32Array;
   readonly weights: Float32Array;
   readonly oldLogProbs?: Float32Array;
+  readonly klWeights?: Float32Array;
+  readonly refLogProbs?: Float32Array;
 }

@@ -175,6 +175,60 @@ test("sequences that begin alike get the gradient they would get alone", async (
   expect(shared.loss).toBeCloseTo(alone.loss, 5);
 });
 
+test("a batch held to a reference is drawn to it, and tokens without a reward count for that too", async () => {
+  await engine.create(config, { ...init, embeddingStd: 0.3 }, 12);
+  const refLogProbs = await engine.score(sequences);
+  const plain = await engine.train(batch, { ...step, lr: 0 });
+  await engine.create(config, { ...init, embeddingStd: 0.3 }, 13);
+  const held = sequences.map((tokens, i) => ({
+    tokens,
+    weights: tokens.map(() => 0),
+    klWeights: tokens.map(() => 1 / 300),
+    refLogProbs: refLogProbs[i]!,
+  }));
+  const first = await engine.train(held, step);
+  for (let i = 0; i < 20; i++) await engine.train(held, step);
+  const last = await engine.train(held, step);
+  expect(last.kl).toBeLessThan(first.kl! * 0.3);
+  expect(first.loss).toBeCloseTo((first.kl! * first.weightedTokens) / 300, 5);
+  expect(first.weightedTokens).toBe(plain.weightedTokens);
+  expect(plain.kl).toBeUndefined();
+  await expect(engine.train([...held, batch[0]!], step)).rejects.toThrow(
+    /sequence 24 has 10 tokens, 0 klWeights and 0 refLogProbs; expected as many of each, or none/,
+  );
+});
+
+test("a policy that is its own reference feels nothing of it, in either form", async () => {
+  await engine.create(config, { ...init, embeddingStd: 0.3 }, 14);
+  const own = await engine.score(sequences);
+  const none = batch.map((sequence, i) => ({ ...sequence, oldLogProbs: own[i]! }));
+  const held = none.map((sequence, i) => ({
+    ...sequence,
+    klWeights: sequence.weights.map(() => 1),
+    refLogProbs: own[i]!,
+  }));
+  for (const clipRatio of [undefined, { low: 0.2, high: 0.2 }]) {
+    const still = { ...step, lr: 0, ...(clipRatio === undefined ? {} : { clipRatio }) };
+    const [without, withIt] = [await engine.train(none, still), await engine.train(held, still)];
+    expect(withIt.kl).toBeLessThan(1e-9);
+    expect(withIt.loss).toBeCloseTo(without.loss, 6);
+    expect(withIt.gradNorm / without.gradNorm).toBeCloseTo(1, 3);
+    expect(withIt.clippedShare).toBe(clipRatio && 0);
+  }
+});
+
+test("only what is asked for is scored, with the same numbers", async () => {
+  await engine.create(config, init, 15);
+  const whole = await engine.score(sequences);
+  const from = sequences.map((_, i) => i % 9);
+  const part = await engine.score(sequences, from);
+  for (const [i, values] of part.entries()) {
+    expect([...values.subarray(0, from[i])].every((value) => value === 0)).toBe(true);
+    for (let t = Math.max(1, from[i]!); t < values.length; t++)
+      expect(values[t]).toBeCloseTo(whole[i]![t]!, 5);
+  }
+});
+
 test("the user's mistakes are named", async () => {
   await engine.create(config, init, 9);
   await expect(engine.score([[1, 61]])).rejects.toThrow("sequence 0 has token 61; the vocabulary is 0 to 60");

@@ -137,7 +137,7 @@ export function createHost(settings: EngineSettings): Host {
         case "train":
           return train(pool, ready(), call.batch, call.step);
         case "score":
-          return score(pool, ready(), call.sequences);
+          return score(pool, ready(), call.sequences, call.from);
         case "generate": {
           // One flag for the whole call, then one for each request.
           const stop = new Int32Array(new SharedArrayBuffer(4 * (1 + call.requests.length)));

@@ -1,15 +1,15 @@
 /**
  * The engine's process: receives calls from channel.ts, answers them one at a time, and never outlives its parent.
  *
- * An interrupt from the keyboard or a scheduler reaches every process of a job. What it means is the parent's to
- * decide, which may want this step finished and saved; so it is not heeded here.
+ * An interrupt from the keyboard or a scheduler reaches every process of a job, and so may the signal to pause. What
+ * it means is the parent's to decide, which may want this step finished and saved; so it is not heeded here.
  */
 import { createHost } from "./host.ts";
 import { createOutbox } from "./outbox.ts";
 import { leave, leaveWithParent } from "./parent-watch.ts";
 import { failureOf, type Message, type Reply } from "./protocol.ts";
 
-for (const signal of ["SIGINT", "SIGTERM"]) process.on(signal, () => {});
+for (const signal of ["SIGINT", "SIGTERM", "SIGUSR2"]) process.on(signal, () => {});
 leaveWithParent();
 
 const transmit = (reply: Reply, taken: () => void): void => {

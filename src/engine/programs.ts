@@ -8,7 +8,7 @@ import { gradients } from "./backward.ts";
 import type { ModelConfig } from "./config.ts";
 import { input, type Tensor } from "./graph.ts";
 import { type LoraSettings, trainedParameters } from "./lora.ts";
-import { objective } from "./loss.ts";
+import { type LossForm, objective } from "./loss.ts";
 import {
   attendCached,
   attendWithin,
@@ -27,7 +27,14 @@ import type { Shape } from "./shape.ts";
 /** A program's outputs by name. */
 export type Program = Readonly<Record<string, Tensor>>;
 
-export type ProgramName = "train" | "trainRatio" | "score" | "prefill" | "decode";
+export type ProgramName = TrainProgramName | "score" | "prefill" | "decode";
+type TrainProgramName = "train" | "trainRatio" | "trainKl" | "trainRatioKl";
+
+/** The program that trains with a loss of this form. */
+export function trainProgramName({ ratio, kl }: LossForm): TrainProgramName {
+  if (kl) return ratio ? "trainRatioKl" : "trainKl";
+  return ratio ? "trainRatio" : "train";
+}
 
 /** What decides the programs of a model. */
 export interface ProgramSettings {
@@ -42,9 +49,13 @@ export interface ProgramSettings {
 export function buildProgram(settings: ProgramSettings, name: ProgramName): Program {
   switch (name) {
     case "train":
-      return trainProgram(settings, false);
+      return trainProgram(settings, { ratio: false, kl: false });
     case "trainRatio":
-      return trainProgram(settings, true);
+      return trainProgram(settings, { ratio: true, kl: false });
+    case "trainKl":
+      return trainProgram(settings, { ratio: false, kl: true });
+    case "trainRatioKl":
+      return trainProgram(settings, { ratio: true, kl: true });
     case "score":
       return { logProbs: packedLogProbs({ config: settings.config }).logProbs };
     case "prefill":
@@ -99,7 +110,7 @@ export const TOKEN_ROWS = "rows:tokens";
 export const TARGET_ROWS = "rows:targets";
 
 /** Log-probabilities and the gradient of the loss with respect to everything that is trained. */
-function trainProgram(settings: ProgramSettings, ratio: boolean): Program {
+function trainProgram(settings: ProgramSettings, form: LossForm): Program {
   const { config, lora } = settings;
   const { logProbs, targetRows, model, trunk } = packedLogProbs(settings);
   const wanted = new Map<string, Tensor>();
@@ -113,7 +124,7 @@ function trainProgram(settings: ProgramSettings, ratio: boolean): Program {
     wanted.set(TARGET_ROWS, targetRows);
   }
   const checkpoints = settings.recompute ? trunk.layerInputs : [];
-  const flows = gradients(objective(logProbs, ratio), [...wanted.values()], checkpoints);
+  const flows = gradients(objective(logProbs, form), [...wanted.values()], checkpoints);
   return { logProbs, ...Object.fromEntries([...wanted.keys()].map((name, i) => [name, flows[i]!])) };
 }
 

@@ -33,7 +33,11 @@ export type Call =
       readonly batch: readonly TrainSequenceArrays[];
       readonly step: OptimizerStep;
     }
-  | { readonly method: "score"; readonly sequences: readonly Int32Array[] }
+  | {
+      readonly method: "score";
+      readonly sequences: readonly Int32Array[];
+      readonly from?: readonly number[];
+    }
   | { readonly method: "generate"; readonly requests: readonly GenerateRequest[]; readonly stream: boolean }
   | { readonly method: "stats" };
 

@@ -37,7 +37,7 @@ export async function train(
       pool.run(index, { kind: "train", version, batches, ratio: step.clipRatio }),
     ),
   )) as Float32Array[][];
-  const { loss, clipped, logProbs } = joined(batch, planned, found, step);
+  const { loss, clipped, kl, logProbs } = joined(batch, planned, found, step);
 
   const ranges = rangesOf(model.state.weights.length, pool.size);
   const squares = (await onAll(pool, (index) =>
@@ -65,6 +65,7 @@ export async function train(
     weightedTokens,
     logProbs,
     ...(step.clipRatio === undefined ? {} : { clippedShare: clipped / weightedTokens }),
+    ...(kl === undefined ? {} : { kl }),
   };
 }
 
@@ -83,7 +84,8 @@ function checkBatch(
         `${where}: ${name} is ${value}; expected ${share ? "0 up to 1" : "a number from 0"}`,
       );
   }
-  for (const [i, { tokens, weights, oldLogProbs }] of batch.entries()) {
+  const held = hasReference(batch);
+  for (const [i, { tokens, weights, oldLogProbs, klWeights, refLogProbs }] of batch.entries()) {
     checkTokens(tokens, config, `sequence ${i}`);
     if (weights.length !== tokens.length) {
       throw new UsageError(
@@ -92,6 +94,13 @@ function checkBatch(
     }
     if (clipRatio !== undefined && oldLogProbs?.length !== tokens.length) {
       throw new UsageError(`${where}: sequence ${i} needs oldLogProbs for every token with clipRatio`);
+    }
+    if (!held) continue;
+    if (klWeights?.length !== tokens.length || refLogProbs?.length !== tokens.length) {
+      throw new UsageError(
+        `${where}: sequence ${i} has ${tokens.length} tokens, ${klWeights?.length ?? 0} klWeights and ` +
+          `${refLogProbs?.length ?? 0} refLogProbs; expected as many of each, or none in the whole batch`,
+      );
     }
   }
 }
@@ -102,15 +111,40 @@ function plan(
   { limits, lanes }: Held,
   { clipRatio }: OptimizerStep,
 ): readonly TrainMicroBatch[] {
-  return pack(batch, { microTokens: limits.microTokens, workers: lanes }).map((one) => {
+  const held = hasReference(batch);
+  const wanted = held ? batch.map(eitherWeight) : batch;
+  return pack(wanted, { microTokens: limits.microTokens, workers: lanes }).map((one) => {
     const gather = (pick: (sequence: TrainSequenceArrays) => Float32Array): Float32Array =>
       Float32Array.from(one.sequence, (sequence, i) => pick(batch[sequence]!)[one.index[i]!]!);
     return {
       batch: one,
       weights: gather(({ weights }) => weights),
       ...(clipRatio === undefined ? {} : { oldLogProbs: gather(({ oldLogProbs }) => oldLogProbs!) }),
+      ...(held
+        ? {
+            klWeights: gather(({ klWeights }) => klWeights!),
+            refLogProbs: gather(({ refLogProbs }) => refLogProbs!),
+          }
+        : {}),
     };
   });
+}
+
+/** Whether the step has a KL term: then all of its sequences have what it needs. */
+function hasReference(batch: readonly TrainSequenceArrays[]): boolean {
+  return batch.some(({ klWeights }) => klWeights !== undefined);
+}
+
+/** For packing: a token may count for its divergence alone. */
+function eitherWeight({ tokens, weights, klWeights }: TrainSequenceArrays): TrainSequenceArrays {
+  return { tokens, weights: weights.map((weight, t) => (weight !== 0 || klWeights![t] !== 0 ? 1 : 0)) };
+}
+
+interface Joined {
+  readonly loss: number;
+  readonly clipped: number;
+  readonly kl: number | undefined;
+  readonly logProbs: readonly Float32Array[];
 }
 
 /** The figures of a step from what the workers found, worker by worker. */
@@ -119,22 +153,30 @@ function joined(
   planned: readonly TrainMicroBatch[],
   found: readonly (readonly Float32Array[])[],
   { clipRatio }: OptimizerStep,
-): { readonly loss: number; readonly clipped: number; readonly logProbs: readonly Float32Array[] } {
+): Joined {
   const logProbs = batch.map(({ tokens }) => new Float32Array(tokens.length));
   let loss = 0;
   let clipped = 0;
-  for (const [i, { batch: one, weights, oldLogProbs }] of planned.entries()) {
+  let divergence = 0;
+  let heldTokens = 0;
+  for (const [i, { batch: one, weights, oldLogProbs, klWeights, refLogProbs }] of planned.entries()) {
     const values = found[i % found.length]![Math.floor(i / found.length)]!;
     scatter(values, one, logProbs);
     const ratio =
       clipRatio === undefined || oldLogProbs === undefined
         ? undefined
         : { old: oldLogProbs, low: 1 - clipRatio.low, high: 1 + clipRatio.high };
-    const terms = lossOf(values, weights, ratio);
+    const kl =
+      klWeights === undefined || refLogProbs === undefined
+        ? undefined
+        : { weights: klWeights, reference: refLogProbs };
+    const terms = lossOf(values, { weights, ratio, kl });
     loss += terms.loss;
     clipped += terms.clipped;
+    divergence += terms.kl;
+    heldTokens += klWeights?.reduce((count, v) => count + (v === 0 ? 0 : 1), 0) ?? 0;
   }
-  return { loss, clipped, logProbs };
+  return { loss, clipped, logProbs, kl: heldTokens === 0 ? undefined : divergence / heldTokens };
 }
 
 /** The sequences that a number beyond range came from, or all where none stands out. */
@@ -142,7 +184,8 @@ function suspects(batch: readonly TrainSequenceArrays[], logProbs: readonly Floa
   const names = batch.map(({ id }, i) => id ?? `#${i}`);
   const broken = names.filter((_, i) => {
     const finite = (values: Float32Array): boolean => values.every((value) => Number.isFinite(value));
-    return !finite(batch[i]!.weights) || !finite(logProbs[i]!);
+    const { weights, klWeights = weights, refLogProbs = weights } = batch[i]!;
+    return ![weights, klWeights, refLogProbs, logProbs[i]!].every(finite);
   });
   const list = broken.length > 0 ? broken : names;
   const shown = list.slice(0, 8).join(", ") + (list.length > 8 ? ` and ${list.length - 8} more` : "");
@@ -160,15 +203,21 @@ function scatter(values: Float32Array, batch: MicroBatch, into: readonly Float32
   for (let i = 0; i < values.length; i++) into[batch.sequence[i]!]![batch.index[i]!] = values[i]!;
 }
 
-/** The log-probability of every token but the first of each sequence. */
+/** The log-probability of every token but the first of each sequence, or of those from `from` on. */
 export async function score(
   pool: Pool,
   model: Held,
   sequences: readonly Int32Array[],
+  from?: readonly number[],
 ): Promise<readonly Float32Array[]> {
   for (const [i, tokens] of sequences.entries()) checkTokens(tokens, model.config, `sequence ${i}`);
   const micro = pack(
-    sequences.map((tokens) => ({ tokens })),
+    sequences.map((tokens, i) => {
+      const start = from?.[i];
+      return start === undefined
+        ? { tokens }
+        : { tokens, weights: Float32Array.from(tokens, (_, t) => (t < start ? 0 : 1)) };
+    }),
     { microTokens: model.limits.microTokens, workers: model.lanes },
   );
   const found = (await allOf(

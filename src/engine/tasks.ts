@@ -18,11 +18,13 @@ export interface SharedState {
   readonly gradients: readonly Float32Array[];
 }
 
-/** A micro-batch with the coefficients of its picks. */
+/** A micro-batch with the coefficients of its picks; with a KL term all of a step have both of its arrays. */
 export interface TrainMicroBatch {
   readonly batch: MicroBatch;
   readonly weights: Float32Array;
   readonly oldLogProbs?: Float32Array;
+  readonly klWeights?: Float32Array;
+  readonly refLogProbs?: Float32Array;
 }
 
 /** `version` counts changes of the weights; a worker copies them when it sees a new one. */

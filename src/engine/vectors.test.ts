@@ -123,7 +123,10 @@ for (const name of ["qwen2", "qwen3", "llama"]) {
       const results = await own.run(program, { ...feeds, ...ratioFeeds }, time);
       const logProbs = results["logProbs"]!;
       expectClose(logProbs, gather(fixture[form].logProbs.map(numbers)), 2e-5, "logProbs");
-      const { loss } = lossOf(logProbs, gather(fixture.coefficients), form === "plain" ? undefined : ratio);
+      const { loss } = lossOf(logProbs, {
+        weights: gather(fixture.coefficients),
+        ratio: form === "plain" ? undefined : ratio,
+      });
       expect(loss).toBeCloseTo(fixture[form].loss, 5);
       addGradients(results, batch, config, undefined, gradient, true);
       for (const { name: key, offset, size: length } of parameters) {
@@ -167,7 +170,7 @@ for (const name of ["llama-llama3", "qwen2-linear"]) {
       const results = await own.run("train", feeds, time);
       await own.release();
       expectClose(results["logProbs"]!, expected, 2e-5, "logProbs");
-      const { loss } = lossOf(results["logProbs"]!, gather(fixture.coefficients));
+      const { loss } = lossOf(results["logProbs"]!, { weights: gather(fixture.coefficients) });
       expect(loss).toBeCloseTo(fixture.plain.loss, 4);
       addGradients(results, batch, config, undefined, gradient, true);
       for (const { name: key, offset, size: length } of parameters) {

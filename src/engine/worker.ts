@@ -14,6 +14,7 @@ import { addGradients } from "./gradient.ts";
 import { trainedParameters } from "./lora.ts";
 import { type Merger, openMerger } from "./merge.ts";
 import { type MicroBatch, maskOf } from "./pack.ts";
+import { trainProgramName } from "./programs.ts";
 import { failureOf } from "./protocol.ts";
 import { type Feeds, floats, integers, ModelSessions, type SessionSettings } from "./session.ts";
 import type { SharedState, Task, TaskReply, TrainMicroBatch } from "./tasks.ts";
@@ -164,7 +165,7 @@ async function train(
 ): Promise<Float32Array[]> {
   const gradient = state.gradients[index] as Float32Array;
   const all: Float32Array[] = [];
-  for (const [position, { batch, weights, oldLogProbs }] of batches.entries()) {
+  for (const [position, { batch, weights, oldLogProbs, klWeights, refLogProbs }] of batches.entries()) {
     const feeds = feedsOf(batch);
     feeds["weights"] = floats(weights, [weights.length]);
     if (ratio !== undefined && oldLogProbs !== undefined) {
@@ -172,7 +173,12 @@ async function train(
       feeds["ratioLow"] = floats(Float32Array.of(1 - ratio.low), []);
       feeds["ratioHigh"] = floats(Float32Array.of(1 + ratio.high), []);
     }
-    const results = await sessions.run(ratio === undefined ? "train" : "trainRatio", feeds, furthest(batch));
+    if (klWeights !== undefined && refLogProbs !== undefined) {
+      feeds["klWeights"] = floats(klWeights, [klWeights.length]);
+      feeds["refLogProbs"] = floats(refLogProbs, [refLogProbs.length]);
+    }
+    const program = trainProgramName({ ratio: ratio !== undefined, kl: klWeights !== undefined });
+    const results = await sessions.run(program, feeds, furthest(batch));
     addGradients(results, batch, settings.config, settings.lora, gradient, position === 0);
     all.push(results["logProbs"] as Float32Array);
   }

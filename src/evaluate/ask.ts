@@ -14,10 +14,10 @@ import type { Log } from "../base/log.ts";
 import { renderQuestion } from "../models/prompt.ts";
 import type { Reply, ReplyRequest, Sampler } from "../models/sampler.ts";
 import { mayHaveSeveral, type Question } from "../records/question.ts";
-import { type Outcome, type Score, scoreSchema } from "../records/score.ts";
-import { type Answer, readAnswer } from "../verify/answer.ts";
+import { type Score, scoreSchema } from "../records/score.ts";
+import { readAnswer } from "../verify/answer.ts";
 import { originalLetters, shownQuestion } from "../verify/orders/orders.ts";
-import { isRefusal } from "../verify/refusal.ts";
+import { outcomeOf } from "../verify/outcome.ts";
 import { sameLetters } from "../verify/reward.ts";
 
 export interface AskSettings {
@@ -152,19 +152,6 @@ export function judgedFor(question: Question, score: Score): Score {
   const correct = sameLetters(score.letters, question.gold);
   if (correct === score.correct) return score;
   return { ...score, correct, outcome: correct ? "right" : "wrong" };
-}
-
-/** Which of the six ends a reply came to. Thinking that was never closed was cut off, whatever the server says. */
-function outcomeOf(
-  { letters, method }: Pick<Answer, "letters" | "method">,
-  finish: Score["finish"],
-  correct: boolean,
-  text: string,
-): Outcome {
-  if (letters.length > 0) return correct ? "right" : "wrong";
-  if (finish === "refused" || (finish === "stop" && isRefusal(text))) return "refused";
-  if (finish === "length" || method === "unfinished") return "truncated";
-  return finish === "empty" || method === "empty" ? "empty" : "unparsed";
 }
 
 /** What the replies depend on besides the asks; scores of other work in the file are not taken over. */

@@ -34,7 +34,7 @@ import { type BenchmarkSet, readBenchmarkSets, trainedSets } from "./sets.ts";
 /** Evaluates the rows of the run and the models of the recipe; what was run before it is read where it is there. */
 export async function runEvaluate(
   context: EvaluateContext,
-  openModel: OpenModel = openInEngine(context.settings.engine),
+  openModel: OpenModel = openInEngine(context.settings.engine, context.log),
 ): Promise<Counts> {
   const { settings, folder } = context;
   checkModels(settings);

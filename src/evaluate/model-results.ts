@@ -22,7 +22,7 @@ import { macroAverage, macroMean } from "./statistics/macro.ts";
 import { positionTables } from "./statistics/position.ts";
 import { meanMajorityAtK, meanPassAtK } from "./statistics/samples.ts";
 import { accuracyBounds, unreadBy } from "./statistics/unread.ts";
-import { wilsonInterval } from "./statistics/wilson.ts";
+import { wilsonInterval } from "../base/wilson.ts";
 import { countOutcomes, type Sampling } from "./summarise.ts";
 
 /** An item of a set with the replies to it, and whether the clean score counts it. */

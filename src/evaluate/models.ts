@@ -6,17 +6,15 @@
  * another setting of the statistics asks for one again.
  */
 import { join } from "node:path";
-import { boundary, UsageError } from "../base/errors.ts";
+import { boundary } from "../base/errors.ts";
 import type { Log } from "../base/log.ts";
-import { openPurse, type Purse, withBudget } from "../models/budget.ts";
-import { embeddedSampler, openEmbedded, scoreContinuations } from "../models/embedded.ts";
-import { checkedUrl, openEndpoint } from "../models/endpoint.ts";
-import { checkModelPath, modelPath } from "../models/model-path.ts";
-import { type KeptSampler, keptReplies } from "../models/reply-cache.ts";
-import { journalUsage } from "../models/reply-journal.ts";
+import type { Purse } from "../models/budget.ts";
+import { modelPath } from "../models/model-path.ts";
+import { checkModel, openLocal, openPurseOf, openServed } from "../models/open-model.ts";
+import type { KeptSampler } from "../models/reply-cache.ts";
 import type { ReplyRequest, Sampler } from "../models/sampler.ts";
 import type { EngineSection } from "../recipe/sections/engine.ts";
-import type { EndpointModelSection, EvaluateSection } from "../recipe/sections/evaluate.ts";
+import type { EvaluateSection } from "../recipe/sections/evaluate.ts";
 import type { ModelResult } from "../records/results.ts";
 import type { ScoreContinuations } from "./forced-choice.ts";
 
@@ -31,16 +29,9 @@ export interface OpenedModel extends AsyncDisposable {
 /** Opens the model of a folder under a row's name. */
 export type OpenModel = (folder: string, name: string) => Promise<OpenedModel>;
 
-/** Opens models in the embedded engine. */
-export function openInEngine(section: EngineSection): OpenModel {
-  return async (folder, name) => {
-    const model = await openEmbedded(folder, section);
-    return {
-      sampler: embeddedSampler(model, name),
-      scoreContinuations: (prompts) => scoreContinuations(model, prompts),
-      [Symbol.asyncDispose]: () => model[Symbol.asyncDispose](),
-    };
-  };
+/** Opens models on this machine. */
+export function openInEngine(section: EngineSection, log: Log): OpenModel {
+  return (folder, name) => openLocal(folder, name, section, log);
 }
 
 /** A model that answers the benchmarks, and how it is asked. */
@@ -77,20 +68,13 @@ export function ownModelPlan(
   };
 }
 
+/** Setting of what the endpoints may spend. */
+const BUDGET = "evaluate.budget";
+
 /** Finds mistakes in the models of the recipe before anything is asked and paid. @throws UsageError */
 export function checkModels({ models, budget }: EvaluateSection): void {
-  for (const [name, section] of Object.entries(models)) {
-    const what = `evaluate.models.${name}:`;
-    if (!("url" in section)) {
-      checkModelPath(section.path, what);
-      continue;
-    }
-    checkedUrl(section.url, `${what} `);
-    if (budget?.money !== undefined && section.price === undefined)
-      throw new UsageError(
-        `evaluate.models.${name} has no price, so evaluate.budget.money cannot limit it; give price: { input, output } in money for a million tokens (0 where it costs nothing), or limit requests or tokens`,
-      );
-  }
+  for (const [name, section] of Object.entries(models))
+    checkModel(section, `evaluate.models.${name}`, { name: BUDGET, limits: budget });
 }
 
 export interface OtherModels {
@@ -103,23 +87,12 @@ export interface OtherModels {
   readonly log: Log;
 }
 
-/**
- * The purse of a run's endpoints: what their kept replies have cost is spent already, so that a run that goes on does
- * not spend its budget again.
- */
+/** The purse of a run's endpoints. */
 export async function openRunPurse({ budget, models }: EvaluateSection, kept: string): Promise<Purse> {
-  if (budget === undefined) return openPurse();
-  const before = { requests: 0, promptTokens: 0, replyTokens: 0, money: 0 };
-  for (const [name, section] of Object.entries(models)) {
-    if (!("url" in section)) continue;
-    const { requests, promptTokens, replyTokens } = await journalUsage(repliesFolder(kept, name));
-    const { input = 0, output = 0 } = section.price ?? {};
-    before.requests += requests;
-    before.promptTokens += promptTokens;
-    before.replyTokens += replyTokens;
-    before.money += (promptTokens * input + replyTokens * output) / 1e6;
-  }
-  return openPurse(budget, before);
+  const served = Object.entries(models).flatMap(([name, section]) =>
+    "url" in section ? [{ folder: repliesFolder(kept, name), price: section.price }] : [],
+  );
+  return await openPurseOf(budget, served);
 }
 
 function repliesFolder(kept: string, name: string): string {
@@ -139,7 +112,11 @@ export function otherModelPlans({ settings, kept, purse, openModel, log }: Other
         batch: Number.MAX_SAFE_INTEGER,
         price: section.price,
         keepsReplies: true,
-        open: async () => opened(openKept(name, section, repliesFolder(kept, name), purse, log), name),
+        open: async () =>
+          opened(
+            openServed(section, { name, folder: repliesFolder(kept, name), purse, budget: BUDGET, log }),
+            name,
+          ),
       };
     const { path, maxTokens = settings.maxTokens } = section;
     return {
@@ -154,28 +131,6 @@ export function otherModelPlans({ settings, kept, purse, openModel, log }: Other
         ),
     };
   });
-}
-
-/** What is kept costs nothing: the budget stands between the kept replies and the endpoint. */
-function openKept(
-  name: string,
-  section: EndpointModelSection,
-  folder: string,
-  purse: Purse,
-  log: Log,
-): KeptSampler {
-  const { url, name: model, keyVariable, concurrency, timeout, price } = section;
-  const notice = (text: string): void => log.warn(text);
-  const words = { name, setting: "evaluate.budget", notice };
-  const endpoint = openEndpoint({
-    url,
-    model,
-    keyVariable,
-    concurrency,
-    patience: { replyMs: 1000 * timeout },
-    notice,
-  });
-  return keptReplies(withBudget(endpoint, purse, { ...words, price }), folder);
 }
 
 function opened(sampler: KeptSampler, name: string): OpenedModel {

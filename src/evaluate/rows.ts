@@ -2,7 +2,7 @@
  * The rows of a run's ablation (paper Table 4), the model folder of each, and which rows are compared with which.
  *
  * Departure from the paper: its four rows leave open whether the gains come from what the stages are said to do, so
- * the controls stand beside them: the base by forced choice, and other ways to spend the tokens of stage 2.
+ * the controls stand beside them: the base by forced choice, and other ways to spend the tokens of either stage.
  */
 import type { PairResult, ResultRow } from "../records/results.ts";
 
@@ -34,8 +34,27 @@ export const rowPlans: readonly RowPlan[] = [
   },
   { row: "stage1", label: "RL stage 1", kind: "step", ...reinforced("stage1") },
   { row: "stage2", label: "RL stage 2", kind: "step", ...reinforced("stage2") },
+  {
+    row: "withoutColdstart",
+    label: "RL without cold start",
+    kind: "control",
+    ...reinforced("withoutColdstart"),
+  },
+  { row: "untieredStage1", label: "Stage 1 without tiers", kind: "control", ...reinforced("untieredStage1") },
   { row: "stage1Continued", label: "Stage 1 continued", kind: "control", ...reinforced("stage1Continued") },
   { row: "uniform", label: "Uniform sampling", kind: "control", ...reinforced("uniform") },
+  {
+    row: "randomSamples",
+    label: "Random instead of mined",
+    kind: "control",
+    ...reinforced("randomSamples"),
+  },
+  {
+    row: "sftContinued",
+    label: "SFT only, same trajectories",
+    kind: "control",
+    ...reinforced("sftContinued"),
+  },
   { row: "fullSft", label: "SFT, all paths", kind: "control", ...reinforced("fullSft") },
 ];
 
@@ -45,10 +64,14 @@ function reinforced(name: string): Pick<RowPlan, "stage" | "folder" | "method"> 
 
 const controlPairs: readonly (readonly [string, string])[] = [
   ["baseForcedChoice", "coldstart"],
+  ["withoutColdstart", "stage1"],
+  ["untieredStage1", "stage1"],
   ["stage1", "stage1Continued"],
   ["stage1", "uniform"],
   ["stage1Continued", "stage2"],
   ["uniform", "stage2"],
+  ["randomSamples", "stage2"],
+  ["sftContinued", "stage2"],
   ["stage2", "fullSft"],
 ];
 

@@ -12,7 +12,7 @@ import type { Outcome, Score } from "../records/score.ts";
 import { clusterOf } from "./cluster.ts";
 import { clusteredMean, isSeparated } from "./statistics/bootstrap.ts";
 import { mcnemarExact } from "./statistics/paired.ts";
-import { wilsonInterval } from "./statistics/wilson.ts";
+import { wilsonInterval } from "../base/wilson.ts";
 
 export interface Sampling {
   readonly seed: number;

@@ -16,7 +16,7 @@ import type { Random } from "../base/random.ts";
 import type { KnowledgeGraph } from "../graph/graph.ts";
 import { entityNames } from "../graph/naming.ts";
 import { factClause, sentencesOf, symptomClause } from "../graph/verbalise.ts";
-import type { TeacherSection } from "../recipe/sections/coldstart.ts";
+import type { GraphTeacherSection } from "../recipe/sections/coldstart.ts";
 import type { Check } from "../records/check.ts";
 import type { PathStep, SyntheticQuestion } from "../records/question.ts";
 import { predicateSchema } from "../records/relation.ts";
@@ -27,7 +27,7 @@ import { renderReply } from "./prompt.ts";
 export type Teacher = (question: SyntheticQuestion, random: Random) => Trajectory;
 
 /** A teacher that knows one graph. */
-export function graphTeacher(graph: KnowledgeGraph, settings: TeacherSection): Teacher {
+export function graphTeacher(graph: KnowledgeGraph, settings: GraphTeacherSection): Teacher {
   const nameOf = entityNames(graph);
   return (question, random) => {
     const answer = question.options[question.gold[0]!];
@@ -35,13 +35,22 @@ export function graphTeacher(graph: KnowledgeGraph, settings: TeacherSection): T
     const turns = turnsOf(question.origin, { graph, settings, nameOf }, random);
     const reply = renderReply(sentencesOf(turns.map((turn) => turn.text)), answer);
     const id = `t-${shortHash([question.id, reply])}`;
-    return { id, question: question.id, teacher: "graph", turns, labelConditioned: true, reply, answer };
+    return {
+      id,
+      question: question.id,
+      teacher: "graph",
+      method: "graph",
+      turns,
+      labelConditioned: true,
+      reply,
+      answer,
+    };
   };
 }
 
 interface Knowledge {
   readonly graph: KnowledgeGraph;
-  readonly settings: TeacherSection;
+  readonly settings: GraphTeacherSection;
   nameOf(id: string): string;
 }
 

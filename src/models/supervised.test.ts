@@ -2,7 +2,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { seededRandom } from "../base/random.ts";
-import { batchOrder, supervisedBatch } from "./supervised.ts";
+import { batchOrder, splitHeldOut, supervisedBatch } from "./supervised.ts";
 import { tokenizerFrom } from "./tokenizer.ts";
 
 const letters = [..."abcdefghijklmnopqrstuvwxyz"];
@@ -83,4 +83,30 @@ test("passes go in different orders", () => {
   const order = batchOrder(20, 20, 2, seededRandom(1));
   expect(order).toHaveLength(2);
   expect(order[0]).not.toEqual(order[1]);
+});
+
+test("whole groups are held out, about the share that was asked for, the same ones whatever the order", () => {
+  const items = fc
+    .array(fc.constantFrom(..."abcdefgh"), { minLength: 1 })
+    .map((groups) => groups.map((group, at) => ({ at, group })));
+  const shares = fc.double({ min: 0.01, max: 0.5, noNaN: true });
+  fc.assert(
+    fc.property(items, shares, (given, share) => {
+      const split = (list: typeof given) =>
+        splitHeldOut(list, ({ group }) => group, share, seededRandom(1, "held"));
+      const { learned, heldOut } = split(given);
+      expect([...learned, ...heldOut].sort((a, b) => a.at - b.at)).toEqual(given);
+      const groups = new Set(given.map(({ group }) => group));
+      const aside = new Set(heldOut.map(({ group }) => group));
+      expect(learned.some(({ group }) => aside.has(group))).toBe(false);
+      expect(learned.length).toBeGreaterThan(0);
+      // One path alone leaves nothing to hold out; else there is some, and never a whole group more than asked for.
+      expect(heldOut.length > 0).toBe(groups.size > 1);
+      const sizes = [...aside].map((name) => given.filter(({ group }) => group === name).length);
+      if (sizes.length > 0) expect(heldOut.length - Math.max(...sizes)).toBeLessThan(share * given.length);
+      const other = split([...given].reverse());
+      expect(new Set(other.heldOut.map(({ group }) => group))).toEqual(aside);
+    }),
+  );
+  expect(splitHeldOut([1, 2], String, 0, seededRandom(1))).toEqual({ learned: [1, 2], heldOut: [] });
 });

@@ -31,6 +31,8 @@ export interface Tokenizer {
   encode(text: string): number[];
   /** Text of tokens; special tokens such as the end of a turn are left out, `<think>` and `<answer>` are kept. */
   decode(tokens: readonly number[]): string;
+  /** Text of tokens with every special token in it, for people. */
+  show(tokens: readonly number[]): string;
   /** The chat as the model was trained to see it, ready for the assistant's turn. */
   renderChat(messages: readonly ChatMessage[]): string;
   /** The token that ends a reply. */
@@ -103,13 +105,15 @@ export function tokenizerFrom(
     bos_token: config.bos_token ? textOf(config.bos_token) : "",
     eos_token: textOf(config.eos_token),
   };
+  const textFrom = (tokens: readonly number[], skipsSpecial: boolean): string =>
+    // The library refuses to decode nothing.
+    tokens.length === 0
+      ? ""
+      : hub.decode([...tokens], { skip_special_tokens: skipsSpecial, clean_up_tokenization_spaces: false });
   return {
     encode: (text) => hub.encode(text, { add_special_tokens: false }).ids,
-    // The library refuses to decode nothing.
-    decode: (tokens) =>
-      tokens.length === 0
-        ? ""
-        : hub.decode([...tokens], { skip_special_tokens: true, clean_up_tokenization_spaces: false }),
+    decode: (tokens) => textFrom(tokens, true),
+    show: (tokens) => textFrom(tokens, false),
     renderChat: (messages) => template.render({ messages, add_generation_prompt: true, ...marks }),
     endToken,
     boundaryToken: config.pad_token ? idOf(config.pad_token) : endToken,

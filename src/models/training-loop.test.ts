@@ -3,9 +3,11 @@ import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { readJson } from "../base/files.ts";
 import { silentLog } from "../base/log.ts";
 import { appendMetric, readMetrics, rewindMetrics } from "../base/metrics.ts";
 import { seededRandom } from "../base/random.ts";
+import type { Hold } from "../base/stage.ts";
 import { type Engine, startEngine } from "../engine/client.ts";
 import type { ModelConfig } from "../engine/config.ts";
 import { runSeries, type Series, type SeriesOutcome } from "./training-loop.ts";
@@ -73,6 +75,7 @@ async function go<State>(
   name: string,
   what: Series<State>,
   signal = new AbortController().signal,
+  hold?: Hold,
 ): Promise<SeriesOutcome<State>> {
   const files = [join(root, `${name}.metrics.jsonl`), join(root, `${name}.clock.jsonl`)] as const;
   const context = {
@@ -85,6 +88,7 @@ async function go<State>(
     },
     log: silentLog,
     signal,
+    ...(hold === undefined ? {} : { hold }),
   };
   return await runSeries(engine, what, context, join(root, name));
 }
@@ -130,11 +134,120 @@ test("a series that dies or is stopped at step 7 and goes on ends in the bytes o
     },
   };
   await expect(go("stopped", stopping, stop.signal)).rejects.toThrow(
-    "try/one: stopped at step 7; run the same command to go on",
+    "try/one: stopped at step 7, with a checkpoint of it; run the same command to go on",
   );
   await fresh(3);
-  expect(await go("stopped", series)).toEqual(whole);
+  // From step 7, not from the regular checkpoint of step 5: nothing is planned anew.
+  expect(await go("stopped", { ...series, plan: notBefore(7) })).toEqual(whole);
   expect(await bytesOf("stopped")).toEqual(expected);
+});
+
+/** The plan of `series`, refusing steps that must not be repeated. */
+function notBefore(first: number): typeof series.plan {
+  return (step, state) =>
+    step < first ? Promise.reject(new Error(`step ${step} again`)) : series.plan(step, state);
+}
+
+test("a plan that gives up when the signal comes, and a watch that says stop, leave a checkpoint too", async () => {
+  await fresh(1);
+  await go("undisturbed", series);
+  const expected = await bytesOf("undisturbed");
+
+  await fresh(1);
+  const stop = new AbortController();
+  const heeding: typeof series = {
+    ...series,
+    plan(step, state) {
+      if (step !== 4) return series.plan(step, state);
+      stop.abort();
+      return engine.generate([], undefined, stop.signal) as never;
+    },
+  };
+  await expect(go("heeded", heeding, stop.signal)).rejects.toThrow("try/one: stopped at step 4, with a");
+  await fresh(3);
+  await go("heeded", { ...series, plan: notBefore(4) });
+  expect((await bytesOf("heeded")).weights).toBe(expected.weights);
+
+  await fresh(1);
+  const heard: number[] = [];
+  const watched: typeof series = {
+    ...series,
+    async watch(step, metrics, state) {
+      expect(metrics).toMatchObject({ carried: step, trainedTokens: 29 });
+      expect(Number.isFinite(metrics["loss"])).toBe(true);
+      heard.push(step);
+      return step === 7 ? { state, stop: "late" } : { state };
+    },
+  };
+  await expect(go("watched", watched)).rejects.toThrow(
+    "try/one: stopped at step 8, with a checkpoint of it, by the alarm late; run the same command to go on",
+  );
+  expect(heard).toEqual([0, 1, 2, 3, 4, 5, 6, 7]);
+  await fresh(3);
+  await go("watched", { ...watched, plan: notBefore(8) });
+  expect(heard).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11]);
+  expect(await bytesOf("watched")).toEqual({
+    weights: expected.weights,
+    metrics: expected.metrics,
+  });
+});
+
+test("what a watch makes of a step is carried and written, and a series that pauses goes on as it was", async () => {
+  await fresh(4);
+  const counting: Series<readonly number[]> = {
+    ...series,
+    watch: async (step, _metrics, state) => ({ state: [...state, step], metrics: { odd: step % 2 } }),
+  };
+  const whole = await go("counted", counting);
+  expect(whole.state).toHaveLength(24);
+  const lines = await readMetrics(join(root, "counted.metrics.jsonl"));
+  expect(lines.map((line) => line["try/odd"])).toEqual([0, 1, 0, 1, 0, 1, 0, 1, 0, 1, 0, 1]);
+
+  await fresh(4);
+  let isAsked = false;
+  const saved: unknown[] = [];
+  const hold = {
+    isAsked: () => isAsked,
+    async over() {
+      saved.push((await readJson(join(root, "paused/progress.json"))) as unknown);
+      isAsked = false;
+    },
+  };
+  const pausing: typeof counting = {
+    ...counting,
+    plan(step, state) {
+      isAsked = step === 2;
+      return counting.plan(step, state);
+    },
+  };
+  expect(await go("paused", pausing, undefined, hold)).toEqual(whole);
+  expect(saved).toMatchObject([{ step: 3 }]);
+});
+
+test("what is found after a step is carried, in its checkpoint too", async () => {
+  await fresh(8);
+  const seen: number[] = [];
+  const looking = (dies: boolean): Series<readonly number[]> => ({
+    ...basics,
+    start: [],
+    async plan(step, state) {
+      if (dies && step === 6) throw new Error("the power went");
+      return { ...(await series.plan(step, [])), state };
+    },
+    async afterStep(step, state, own) {
+      seen.push(step);
+      const [logProbs] = await own.score([[1, 2, 3]]);
+      return [...state, logProbs![2]!];
+    },
+  });
+  const { state } = await go("looked", looking(false));
+  expect(new Set(state).size).toBe(12);
+  await fresh(8);
+  await expect(go("looked-again", looking(true))).rejects.toThrow("the power went");
+  await fresh(9);
+  expect((await go("looked-again", looking(false))).state).toEqual(state);
+  // Steps 0 to 11; then 0 to 5, and from the checkpoint of step 5 on 5 to 11.
+  expect(seen).toHaveLength(12 + 6 + 7);
 });
 
 test("a series ends early when it says so, and a step without sequences leaves the weights", async () => {
@@ -171,4 +284,54 @@ test("what was sampled by the engine is trained with the same log-probabilities"
   await go("sampled", once);
   const [line] = await readMetrics(join(root, "sampled.metrics.jsonl"));
   expect(line!["try/logProbDifference"]).toBeLessThan(1e-4);
+});
+
+test("a batch learned from three times moves the ratios, is clipped, and is reported by its first update", async () => {
+  await fresh(7);
+  const prompt = [3, 4, 5];
+  const samples = await engine.generate(
+    Array.from({ length: 8 }, (_, seed) => ({
+      prompt,
+      maxTokens: 12,
+      temperature: 1,
+      seed,
+      stopTokens: [1],
+    })),
+  );
+  const sequences = samples.map((sample, i) => {
+    const tokens = [...prompt, ...sample.tokens];
+    const oldLogProbs = new Float32Array(tokens.length);
+    oldLogProbs.set(sample.logProbs, prompt.length);
+    const weights = tokens.map((_, at) => (at < prompt.length ? 0 : (i % 2 === 0 ? 1 : -1) / 30));
+    return { tokens, weights, oldLogProbs };
+  });
+  const after = async (name: string, count: number, clip?: { low: number; high: number }) => {
+    await fresh(7);
+    const updates = { count, ...(clip === undefined ? {} : { clip }) };
+    const once: Series<null> = {
+      ...basics,
+      optimizer: { ...basics.optimizer, lr: 0.02, warmupSteps: 0 },
+      steps: 1,
+      start: null,
+      plan: async () => ({ sequences, updates, metrics: {}, state: null }),
+    };
+    const outcome = await go(name, once);
+    const [line] = await readMetrics(join(root, `${name}.metrics.jsonl`));
+    return { outcome, line: line!, weights: (await bytesOf(name)).weights };
+  };
+  const clip = { low: 0.1, high: 0.1 };
+  const [plain, one, three] = [
+    await after("plain", 1),
+    await after("one", 1, clip),
+    await after("three", 3, clip),
+  ];
+  expect(plain.line["try/clippedShare"]).toBeUndefined();
+  expect(one.line["try/clippedShare"]).toBe(0);
+  expect(three.line["try/clippedShare"]).toBeGreaterThan(0.05);
+  expect(three.line["try/clippedShare"]).toBeLessThan(1);
+  for (const name of ["try/loss", "try/gradNorm", "try/logProbDifference"])
+    expect(three.line[name]).toBe(one.line[name]);
+  expect(one.line["try/gradNorm"]! / plain.line["try/gradNorm"]!).toBeCloseTo(1, 3);
+  expect(three.outcome.tokens.trained).toBe(3 * one.outcome.tokens.trained);
+  expect(three.weights).not.toBe(one.weights);
 });

@@ -3,22 +3,27 @@
  * applies it, records the metrics, and keeps a checkpoint of weights, moments and state that the next start goes
  * on from.
  *
- * Invariant: a step depends on the weights, its number and the carried state only, so a series that was killed and
- * resumed ends in the same bytes as one that was not.
+ * Invariant: a step depends on the weights, its number and the carried state only, so a series that was killed, or
+ * stopped between two steps, and resumed ends in the same bytes as one that was not.
  */
 import { existsSync } from "node:fs";
 import { mkdir, rm } from "node:fs/promises";
 import { join } from "node:path";
-import { UsageError } from "../base/errors.ts";
+import { Interrupted, type StopCause } from "../base/errors.ts";
 import { readJson, writeJson } from "../base/files.ts";
 import type { StageContext } from "../base/stage.ts";
-import type { Engine, TrainSequence } from "../engine/client.ts";
+import type { Engine, OptimizerStep, TrainSequence } from "../engine/client.ts";
 import type { OptimizerSection } from "../recipe/sections/optimizer.ts";
 import { optimizerStep } from "./schedule.ts";
 
 export interface StepPlan<State> {
   /** What the optimizer learns from; none: the step changes no weights. */
   readonly sequences: readonly TrainSequence[];
+  /** How often they are learned from, and the bounds of the importance ratio; default: once, without ratios. */
+  readonly updates?: {
+    readonly count: number;
+    readonly clip?: { readonly low: number; readonly high: number } | undefined;
+  };
   /** Metrics known before the update, names without the stage. */
   readonly metrics: Readonly<Record<string, number>>;
   /** Tokens sampled to make the step and the seconds that took. */
@@ -38,8 +43,27 @@ export interface Series<State> {
   readonly optimizer: OptimizerSection;
   readonly start: State;
   plan(step: number, state: State): Promise<StepPlan<State>>;
-  /** Ends the series before `steps`, judged after each step. */
+  /**
+   * After the update of step `step` and before its checkpoint, which holds the state given back. Metrics written here
+   * under the series' name, or one below it, with this `step` are as safe from a kill as the step's own.
+   */
+  afterStep?(step: number, state: State, engine: Engine): Promise<State>;
+  /**
+   * Judges each step after its update, before `afterStep`: hears its metrics, names without the stage, and what the
+   * clock says of it.
+   */
+  watch?(step: number, metrics: Readonly<Record<string, number>>, state: State): Promise<StepVerdict<State>>;
+  /** Ends the series before `steps`, judged after each step by the number of steps done. */
   isDone?(step: number, state: State, tokens: TokenTotals): boolean;
+}
+
+/** What a watch makes of a step. */
+interface StepVerdict<State> {
+  readonly state: State;
+  /** More metrics of the step, names without the stage. */
+  readonly metrics?: Readonly<Record<string, number>>;
+  /** The alarm that ends the series here, as an interrupt ends it; none: it goes on. */
+  readonly stop?: string;
 }
 
 export interface SeriesOutcome<State> {
@@ -61,11 +85,15 @@ interface Progress<State> {
   readonly file: string;
 }
 
-/** Runs a series to its end on the weights the engine holds; `folder` keeps its checkpoints. */
+/**
+ * Runs a series to its end on the weights the engine holds; `folder` keeps its checkpoints. Where a pause is asked for
+ * it waits between two steps, with a checkpoint.
+ * @throws Interrupted when it was stopped, by the signal or by `watch`; a checkpoint of the last step is there then.
+ */
 export async function runSeries<State>(
   engine: Engine,
   series: Series<State>,
-  context: Pick<StageContext<unknown>, "metric" | "clock" | "rewind" | "log" | "signal">,
+  context: Pick<StageContext<unknown>, "metric" | "clock" | "rewind" | "log" | "signal" | "hold">,
   folder: string,
 ): Promise<SeriesOutcome<State>> {
   await mkdir(folder, { recursive: true });
@@ -77,42 +105,110 @@ export async function runSeries<State>(
     context.log.info(`${series.name} goes on from step ${step}`);
   }
   await context.rewind(series.name, step);
+  let savedStep = step;
+  const save = async (): Promise<void> => {
+    if (step === savedStep) return;
+    await saveProgress(engine, folder, { step, state, tokens, file: `training-${step}.bin` });
+    savedStep = step;
+  };
+  const stop = async (alarm?: string): Promise<never> => {
+    await save();
+    const { reason } = context.signal;
+    const by: StopCause =
+      alarm !== undefined ? "alarm" : reason instanceof Interrupted ? reason.by : "SIGINT";
+    throw new Interrupted(
+      `${series.name}: stopped at step ${step}, with a checkpoint of it${alarm === undefined ? "" : `, by the alarm ${alarm}`}; run the same command to go on`,
+      by,
+    );
+  };
   while (step < series.steps && !(step > 0 && series.isDone?.(step, state, tokens))) {
-    if (context.signal.aborted)
-      throw new UsageError(`${series.name}: stopped at step ${step}; run the same command to go on`);
-    const plan = await series.plan(step, state);
+    if (context.hold?.isAsked() && !context.signal.aborted) {
+      await save();
+      context.log.info(`${series.name}: a checkpoint is kept at step ${step}`);
+      await context.hold.over();
+    }
+    if (context.signal.aborted) await stop();
+    let plan: StepPlan<State>;
+    try {
+      plan = await series.plan(step, state);
+    } catch (error) {
+      // A long plan may heed the signal too; its step is repeated then.
+      if (isAbort(error, context.signal)) await stop();
+      throw error;
+    }
     const startedAt = performance.now();
-    const done =
-      plan.sequences.length > 0
-        ? await engine.train(
-            plan.sequences,
-            optimizerStep(series.optimizer, step, series.scheduleSteps ?? series.steps),
-          )
-        : undefined;
+    const optimizer = optimizerStep(series.optimizer, step, series.scheduleSteps ?? series.steps);
+    const done = plan.sequences.length > 0 ? await learn(engine, plan, optimizer) : undefined;
     const seconds = (performance.now() - startedAt) / 1000;
-    const update: Record<string, number> =
-      done === undefined ? {} : { loss: done.loss, gradNorm: done.gradNorm, trainedTokens: done.tokens };
-    const drift = done === undefined ? undefined : logProbDifference(plan.sequences, done.logProbs);
-    if (drift !== undefined) update["logProbDifference"] = drift;
-    await context.metric(series.name, step, named(prefix, { ...plan.metrics, ...update }));
+    const update = done?.metrics ?? {};
+    const metrics = { ...plan.metrics, ...update };
     const rates = {
       ...(done === undefined ? {} : { trainTokensPerSecond: done.tokens / Math.max(1e-6, seconds) }),
       ...(plan.sampled === undefined
         ? {}
         : { sampleTokensPerSecond: plan.sampled.tokens / Math.max(1e-6, plan.sampled.seconds) }),
     };
+    const verdict = await series.watch?.(step, { ...metrics, ...rates }, plan.state);
+    await context.metric(series.name, step, named(prefix, { ...metrics, ...verdict?.metrics }));
     await context.clock(series.name, step, named(prefix, rates));
     tokens = {
       trained: tokens.trained + (done?.tokens ?? 0),
       sampled: tokens.sampled + (plan.sampled?.tokens ?? 0),
     };
-    state = plan.state;
+    state = verdict?.state ?? plan.state;
+    state = (await series.afterStep?.(step, state, engine)) ?? state;
     step += 1;
-    context.log.progress(series.name, step, series.steps, describe({ ...plan.metrics, ...update }));
-    if (step % series.saveEvery === 0)
-      await saveProgress(engine, folder, { step, state, tokens, file: `training-${step}.bin` });
+    context.log.progress(series.name, step, series.steps, describe(metrics));
+    if (step % series.saveEvery === 0) await save();
+    if (verdict?.stop !== undefined) await stop(verdict.stop);
   }
   return { steps: step, state, tokens };
+}
+
+/** What the updates of one step came to. */
+interface Learned {
+  /** Tokens of all updates. */
+  readonly tokens: number;
+  readonly metrics: Readonly<Record<string, number>>;
+}
+
+/**
+ * Learns from a plan's sequences as often as it says. Loss, norm and divergence are those of the first update, whose
+ * weights sampled the sequences; the share that was clipped is the mean of all updates.
+ */
+async function learn(
+  engine: Engine,
+  { sequences, updates = { count: 1 } }: StepPlan<unknown>,
+  optimizer: OptimizerStep,
+): Promise<Learned> {
+  const { count, clip } = updates;
+  const settings = clip === undefined ? optimizer : { ...optimizer, clipRatio: clip };
+  const first = await engine.train(sequences, settings);
+  let { tokens, clippedShare } = first;
+  for (let update = 1; update < count; update++) {
+    const next = await engine.train(sequences, settings);
+    tokens += next.tokens;
+    if (clippedShare !== undefined) clippedShare += next.clippedShare ?? 0;
+  }
+  const drift = logProbDifference(sequences, first.logProbs);
+  return {
+    tokens,
+    metrics: {
+      loss: first.loss,
+      gradNorm: first.gradNorm,
+      trainedTokens: tokens,
+      ...(drift === undefined ? {} : { logProbDifference: drift }),
+      ...(clippedShare === undefined ? {} : { clippedShare: clippedShare / count }),
+      ...(first.kl === undefined ? {} : { kl: first.kl }),
+    },
+  };
+}
+
+/** Whether work ended because the signal asked it to. */
+function isAbort(error: unknown, signal: AbortSignal): boolean {
+  return (
+    signal.aborted && (error === signal.reason || (error instanceof Error && error.name === "AbortError"))
+  );
 }
 
 async function readProgress<State>(folder: string): Promise<Progress<State> | undefined> {
@@ -136,10 +232,10 @@ function logProbDifference(
   logProbs: readonly Float32Array[],
 ): number | undefined {
   let largest: number | undefined;
-  for (const [index, { oldLogProbs, weights }] of sequences.entries()) {
+  for (const [index, { oldLogProbs, weights, klWeights }] of sequences.entries()) {
     if (oldLogProbs === undefined) continue;
     for (let t = 1; t < weights.length; t++)
-      if (weights[t] !== 0)
+      if (weights[t] !== 0 || (klWeights?.[t] ?? 0) !== 0)
         largest = Math.max(largest ?? 0, Math.abs(logProbs[index]![t]! - oldLogProbs[t]!));
   }
   return largest;

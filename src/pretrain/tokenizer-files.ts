@@ -11,8 +11,14 @@ const turnMarks = ["<|endoftext|>", "<|user|>", "<|assistant|>", "<|system|>", "
 /** Marks of the reply (paper §3.2); each is one token and stays in the text. */
 const replyMarks = ["<think>", "</think>", "<answer>", "</answer>"] as const;
 
+/**
+ * A reply stands right behind its mark, as it does when it is sampled and learned: other trainers render the whole
+ * dialogue and have to come to the same tokens.
+ */
 const chatTemplate =
-  "{% for message in messages %}{{ '<|' + message['role'] + '|> ' + message['content'] + '<|end|>' }}{% endfor %}" +
+  "{% for message in messages %}{{ '<|' + message['role'] + '|>' }}" +
+  "{% if message['role'] != 'assistant' %}{{ ' ' }}{% endif %}" +
+  "{{ message['content'] + '<|end|>' }}{% endfor %}" +
   "{% if add_generation_prompt %}{{ '<|assistant|>' }}{% endif %}";
 
 /** How many tokens the marks take beyond the learned ones. */

@@ -1,7 +1,7 @@
 // Mistakes in recipes are found before anything runs, each at its file, line and column.
 import { mkdtemp, readdir, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { join, resolve } from "node:path";
+import { dirname, join, resolve } from "node:path";
 import { expect, test } from "vitest";
 import { explainRecipe } from "./explain.ts";
 import { loadRecipe } from "./load.ts";
@@ -21,6 +21,26 @@ test("defaults, files from left to right and --set are laid over each other", as
   expect(loaded.seed).toBe(4);
   expect(loaded.reinforce.stage1).toMatchObject({ steps: 9, groupSize: 4, questionsPerStep: 5 });
   expect(loaded.reinforce.temperature).toBe(1);
+});
+
+test("a recipe lies above the one that it extends, and faults are placed where they were written", async () => {
+  const base = await recipe(`${head}reinforce:\n  stage1:\n    steps: 7\n    groupSize: 4\n`, "base.yaml");
+  const above = join(dirname(base), "above.yaml");
+  await writeFile(above, "extends: base.yaml\nname: above\nreinforce:\n  stage1:\n    steps: 9\n");
+  const loaded = await loadRecipe([above]);
+  expect(loaded.name).toBe("above");
+  expect(loaded.discover.source).toBe("pages");
+  expect(loaded.reinforce.stage1).toMatchObject({ steps: 9, groupSize: 4 });
+  await writeFile(base, "extends: above.yaml\nname: base\n");
+  await expect(loadRecipe([above])).rejects.toThrow(
+    `${base}:1:10  extends above.yaml, which extends this file again`,
+  );
+  await writeFile(base, "name: base\nseeed: 1\n");
+  await expect(loadRecipe([above])).rejects.toThrow(`${base}:2:1  unknown key "seeed"`);
+  await writeFile(above, "extends: [base.yaml]\nname: above\n");
+  await expect(loadRecipe([above])).rejects.toThrow(
+    `${above}:1:1  extends is ["base.yaml"]; expected the path`,
+  );
 });
 
 test("an unknown key is named with its place and the key that was meant", async () => {

@@ -1,8 +1,10 @@
 /**
  * Loading recipes: defaults of the schema ← recipe files from left to right ← `--set key.path=value`. Maps are merged,
- * lists and values replaced. Every mistake is reported at its file, line and column, all of them at once.
+ * lists and values replaced. A file that `extends` another lies above it. Every mistake is reported at its file, line
+ * and column, all of them at once.
  */
 import { readFile } from "node:fs/promises";
+import { dirname, join, normalize } from "node:path";
 import { isMap, isPair, isScalar, LineCounter, type Node, parseDocument } from "yaml";
 import { boundary, UsageError } from "../base/errors.ts";
 import { type Fault, faultsOf } from "./faults.ts";
@@ -20,8 +22,7 @@ export async function loadRecipe(
   overrides: readonly string[] = [],
 ): Promise<Recipe> {
   const layers: Layer[] = [];
-  for (const file of files)
-    layers.push(parseYaml(file, await boundary("recipe", () => readFile(file, "utf8"))));
+  for (const file of files) layers.push(...(await readLayers(file, [])));
   for (const override of overrides) layers.push(parseOverride(override));
   const merged = layers.reduce<unknown>((below, layer) => merge(below, layer.value), {});
   const parsed = recipeSchema.safeParse(merged);
@@ -30,6 +31,22 @@ export async function loadRecipe(
     (fault) => `${placeOf(fault, layers) ?? files[0] ?? "recipe"}  ${fault.words}`,
   );
   throw new UsageError([...new Set(lines)].join("\n"));
+}
+
+/** The layers of a file: those of the one that it extends, then its own. */
+async function readLayers(file: string, above: readonly string[]): Promise<Layer[]> {
+  const layer = parseYaml(file, await boundary("recipe", () => readFile(file, "utf8")));
+  const { extends: base, ...value } = layer.value as Record<string, unknown>;
+  if (base === undefined) return [layer];
+  const place = layer.locate(["extends"]) ?? file;
+  if (typeof base !== "string")
+    throw new UsageError(
+      `${place}  extends is ${JSON.stringify(base)}; expected the path of one recipe file`,
+    );
+  const path = normalize(join(dirname(file), base));
+  const chain = [...above, normalize(file)];
+  if (chain.includes(path)) throw new UsageError(`${place}  extends ${base}, which extends this file again`);
+  return [...(await readLayers(path, chain)), { ...layer, value }];
 }
 
 function parseYaml(file: string, text: string): Layer {

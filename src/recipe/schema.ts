@@ -33,6 +33,13 @@ export const recipeSchema = z.strictObject({
     .regex(/^[a-z0-9][a-z0-9-]*$/u, "must be lower-case letters, digits and hyphens: it names the run folder")
     .describe("name of the experiment; its run folder is runs/<name> unless --run says otherwise"),
   seed: z.int().min(0).default(1).describe("seed of everything that is random; not given in the paper"),
+  seeds: z
+    .array(z.int().min(0))
+    .min(2)
+    .optional()
+    .describe(
+      "seeds that `fleming run` runs one after another, each in a folder of its own, and sets side by side; --seed runs one of them; the paper reports one run",
+    ),
   stages: z
     .array(z.enum(stageOrder))
     .optional()

@@ -8,6 +8,11 @@ export const checkSchema = z.strictObject({
   found: z.string(),
   /** What the finding rests on: a quote, a relation id, a trial. */
   evidence: z.string().optional(),
+  /** Where in the text that was checked: first character and the one after the last. */
+  span: z
+    .tuple([z.int().min(0), z.int().min(0)])
+    .readonly()
+    .optional(),
 });
 
 export type Check = z.infer<typeof checkSchema>;

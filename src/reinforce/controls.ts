@@ -1,98 +1,135 @@
 /**
- * What stage 2 is read against: other ways to spend its tokens, each from the end of stage 1 and each stopped at the
- * step that reaches the number of tokens (trained and sampled, mining included) that stage 2 took.
+ * What the stages are read against: other ways to spend the same tokens. Each control starts where its rival starts
+ * and ends at the step that reaches the rival's tokens, trained and sampled, mining and validation included.
  */
-import { seededRandom } from "../base/random.ts";
-import { openGraph } from "../graph/store.ts";
+import { join } from "node:path";
+import { type Random, seededRandom } from "../base/random.ts";
 import type { EmbeddedModel } from "../models/embedded.ts";
-import { graphTeacher } from "../models/graph-teacher.ts";
-import { renderQuestion } from "../models/prompt.ts";
-import { type Example, supervisedBatch } from "../models/supervised.ts";
+import { supervisedBatch } from "../models/supervised.ts";
 import type { SeriesOutcome, TokenTotals } from "../models/training-loop.ts";
-import type { ReinforceSection } from "../recipe/sections/reinforce.ts";
-import { isSynthetic, type Question } from "../records/question.ts";
-import { modelOf, type ReinforceContext, runPhase } from "./phases.ts";
-import { drawByTier, drawUniformly, oneWordingEach, type PathQuestions } from "./pools.ts";
-import { grpoStep } from "./stages.ts";
+import type { ControlName } from "../recipe/sections/reinforce.ts";
+import type { Question } from "../records/question.ts";
+import type { ReinforceContext } from "./context.ts";
+import { grpoStep, modelOf, type Phase, runPhase, startModel } from "./phases.ts";
+import { drawByTier, drawUniformly, type PathQuestions } from "./pools.ts";
+import { coldstartExamples, type ExampleSource, examplesOfAllPaths } from "./taught.ts";
 
-export type Control = ReinforceSection["controls"][number];
+/** Tokens that the stages took, and the steps of those that a control's own are estimated from. */
+export interface Spent {
+  readonly coldstart: number;
+  readonly stage1: { readonly steps: number; readonly tokens: number };
+  readonly stage2: { readonly steps: number; readonly tokens: number };
+}
 
-/** Runs one control with the tokens that stage 2 took. */
+interface ControlPlan {
+  /** Folder of the model that it starts from. */
+  readonly from: string;
+  readonly tokens: number;
+  readonly learns: "rollouts" | "trajectories";
+}
+
+/** Runs one control to its number of tokens. */
 export async function runControl(
   context: ReinforceContext,
-  control: Control,
+  control: ControlName,
   paths: readonly PathQuestions[],
-  budget: { readonly stage1: SeriesOutcome<unknown>; readonly stage2: SeriesOutcome<unknown> },
+  spent: Spent,
+): Promise<SeriesOutcome<null>> {
+  const plan = planOf(context, control, spent);
+  return plan.learns === "trajectories"
+    ? await fineTune(context, control, plan, paths)
+    : await reinforceOn(context, control, plan, paths, spent);
+}
+
+function planOf(context: ReinforceContext, control: ControlName, spent: Spent): ControlPlan {
+  const stage1 = modelOf(context, "stage1");
+  const start = startModel(context);
+  const both = spent.stage1.tokens + spent.stage2.tokens;
+  switch (control) {
+    case "stage1Continued":
+    case "uniform":
+    case "randomSamples":
+      return { from: stage1, tokens: spent.stage2.tokens, learns: "rollouts" };
+    case "untieredStage1":
+      return { from: start, tokens: spent.stage1.tokens, learns: "rollouts" };
+    case "withoutColdstart": {
+      const from = join(context.input("pretrain"), "model");
+      return { from, tokens: spent.coldstart + spent.stage1.tokens, learns: "rollouts" };
+    }
+    case "sftContinued":
+      return { from: start, tokens: both, learns: "trajectories" };
+    case "fullSft":
+      return { from: stage1, tokens: spent.stage2.tokens, learns: "trajectories" };
+    default:
+      return control satisfies never;
+  }
+}
+
+/** GRPO on the questions that the control draws. */
+async function reinforceOn(
+  context: ReinforceContext,
+  control: ControlName,
+  { from, tokens }: ControlPlan,
+  paths: readonly PathQuestions[],
+  { stage1: first, stage2: second }: Spent,
 ): Promise<SeriesOutcome<null>> {
   const { settings, seed } = context;
-  const limit = sum(budget.stage2.tokens);
-  // How many steps the tokens last is an estimate, which the learning rate is laid out over; the tokens decide.
-  const until = (estimate: number) => ({
-    steps: 2 * Math.max(1, Math.ceil(estimate)),
-    scheduleSteps: Math.max(1, Math.ceil(estimate)),
-    isDone: (_step: number, _state: null, tokens: TokenTotals) => sum(tokens) >= limit,
-  });
-  const random = (step: number) => seededRandom(seed, "reinforce", control, String(step));
-  const start = modelOf(context, "stage1");
-  if (control === "fullSft") {
-    const examplesAt = await trajectorySource(context, paths);
-    const perStep = settings.coldstart.batch * examplesAt.meanCharacters;
-    return await runPhase(context, control, start, (model) => ({
-      ...until(limit / tokensOf(model, perStep, examplesAt.sample)),
-      optimizer: settings.coldstart.optimizer,
-      start: null,
-      plan: async (step) => ({
-        sequences: supervisedBatch(model.tokenizer, examplesAt.draw(settings.coldstart.batch, random(step))),
-        metrics: {},
-        state: null,
-      }),
-    }));
-  }
-  const { stage1 } = settings;
-  const draw = (step: number): Question[] =>
-    control === "uniform"
-      ? drawUniformly(paths, stage1.questionsPerStep, random(step))
-      : drawByTier(paths, stage1.questionsPerStep, stage1.easyShare, random(step));
-  return await runPhase(context, control, start, (model) => ({
-    ...until((limit * budget.stage1.steps) / sum(budget.stage1.tokens)),
+  const { stage1, stage2 } = settings;
+  const isLikeStage2 = control === "randomSamples";
+  const rival = isLikeStage2 ? second : first;
+  const { groupSize, questionsPerStep } = isLikeStage2 ? stage2 : stage1;
+  const isTiered = control === "stage1Continued" || control === "withoutColdstart";
+  const draw = (random: Random): Question[] =>
+    isTiered
+      ? drawByTier(paths, questionsPerStep, stage1.easyShare, random)
+      : drawUniformly(paths, questionsPerStep, random);
+  return await runPhase(context, control, from, (phase) => ({
+    ...until(tokens, (tokens * rival.steps) / rival.tokens),
     optimizer: settings.optimizer,
     start: null,
-    plan: (step) =>
-      grpoStep(context, model, { series: control, step, groupSize: stage1.groupSize }, draw(step), null),
+    plan: async (step) => {
+      const random = seededRandom(seed, "reinforce", control, String(step));
+      const plan = await grpoStep(phase, { name: control, step, groupSize }, draw(random));
+      return { ...plan, state: null };
+    },
   }));
 }
 
-interface TrajectorySource {
-  draw(count: number, random: ReturnType<typeof seededRandom>): Example[];
-  readonly sample: Example;
-  readonly meanCharacters: number;
-}
-
-/** The teacher's trajectory for any wording of any training path. */
-async function trajectorySource(
+/** Supervised fine-tuning with the cold start's settings. */
+async function fineTune(
   context: ReinforceContext,
+  control: ControlName,
+  { from, tokens }: ControlPlan,
   paths: readonly PathQuestions[],
-): Promise<TrajectorySource> {
-  const graph = await openGraph(context.input("discover"));
-  const teacher = graphTeacher(graph, context.settings.coldstart.teacher);
-  const draw: TrajectorySource["draw"] = (count, random) =>
-    oneWordingEach(random.sample(paths, count), random)
-      .filter(isSynthetic)
-      .map((question) => ({
-        prompt: renderQuestion(question),
-        reply: teacher(question, random).reply,
-      }));
-  const some = draw(64, seededRandom(context.seed, "reinforce", "fullSft", "length"));
-  const characters = some.reduce((total, { prompt, reply }) => total + prompt.length + reply.length, 0);
-  return { draw, sample: some[0]!, meanCharacters: characters / some.length };
+): Promise<SeriesOutcome<null>> {
+  const { batch, optimizer } = context.settings.coldstart;
+  const source =
+    control === "fullSft" ? await examplesOfAllPaths(context, paths) : await coldstartExamples(context);
+  return await runPhase(context, control, from, ({ model }: Phase) => ({
+    ...until(tokens, tokens / (batch * meanTokens(model, source))),
+    optimizer,
+    start: null,
+    plan: async (step) => {
+      const random = seededRandom(context.seed, "reinforce", control, String(step));
+      const sequences = supervisedBatch(model.tokenizer, source(batch, random));
+      return { sequences, metrics: {}, state: null };
+    },
+  }));
 }
 
-/** About how many tokens a number of characters is, by the rate of one example. */
-function tokensOf(model: EmbeddedModel, characters: number, sample: Example): number {
-  const text = sample.prompt + sample.reply;
-  return (characters * model.tokenizer.encode(text).length) / text.length;
+/** How many steps the tokens last is an estimate, which the learning rate is laid out over; the tokens decide. */
+function until(limit: number, estimate: number) {
+  const scheduleSteps = Math.max(1, Math.ceil(estimate));
+  return {
+    steps: 2 * scheduleSteps,
+    scheduleSteps,
+    isDone: (_step: number, _state: null, tokens: TokenTotals) => tokens.trained + tokens.sampled >= limit,
+  };
 }
 
-function sum(tokens: TokenTotals): number {
-  return tokens.trained + tokens.sampled;
+/** Mean length of examples, by a draw of a few. */
+function meanTokens(model: EmbeddedModel, source: ExampleSource): number {
+  const some = source(64, seededRandom(0, "length"));
+  const lengths = supervisedBatch(model.tokenizer, some).map(({ tokens }) => tokens.length);
+  return lengths.reduce((sum, length) => sum + length, 0) / lengths.length;
 }

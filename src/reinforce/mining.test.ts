@@ -1,9 +1,9 @@
-// The mixture of a stage 2 step: failures by weight, replay by share.
+// What is hard and why, and the mixture of a stage 2 step: failures by weight, replay by share.
 import { expect, test } from "vitest";
 import { seededRandom } from "../base/random.ts";
 import { reinforceSection } from "../recipe/sections/reinforce.ts";
 import { curatedQuestion } from "../records/fixtures/curated-question.ts";
-import { drawHardAndReplay, type Mining } from "./mining.ts";
+import { drawHardAndReplay, type Mining, mineHardSamples, type Outcomes } from "./mining.ts";
 import type { PathQuestions } from "./pools.ts";
 
 function pathOf(key: string): PathQuestions {
@@ -16,14 +16,13 @@ const rest = Array.from({ length: 30 }, (_, i) => pathOf(`rest${i}`));
 const paths = [...hard, ...rest];
 const { stage2 } = reinforceSection.parse({});
 
-function minedAs(wrong: (index: number) => number): Mining {
-  const failures = Object.fromEntries(hard.map(({ key }, index) => [key, wrong(index)]));
-  return { step: 0, paths: paths.length, hard: failures, rightCounts: [], tokens: 0 };
+function minedAs(wrong: (index: number) => number): Pick<Mining, "hard"> {
+  return { hard: Object.fromEntries(hard.map(({ key }, index) => [key, wrong(index)])) };
 }
 
 function keysOf(
   drawnFrom: readonly PathQuestions[],
-  mining: Mining,
+  mining: Pick<Mining, "hard">,
   settings: Partial<typeof stage2>,
   seed: number,
 ): string[] {
@@ -58,7 +57,7 @@ test("failures are drawn by how often they failed", () => {
 });
 
 test("too few failures are made up by replay; where everything fails there is no replay", () => {
-  const few = { ...minedAs(() => 1), hard: { hard3: 2 } };
+  const few = { hard: { hard3: 2 } };
   const mixed = keysOf(paths, few, { questionsPerStep: 16, replayShare: 0.25 }, 1);
   expect(mixed).toHaveLength(16);
   expect(mixed.filter((key) => key === "hard3")).toHaveLength(1);
@@ -70,4 +69,59 @@ test("too few failures are made up by replay; where everything fails there is no
       1,
     ),
   ).toHaveLength(16);
+});
+
+const rule = { ...stage2, hardAtMost: 0.5, difficultWeight: 2, miningWordings: 2, miningSamples: 2 };
+
+/** Two questions of a path, answered twice each. */
+function answered(key: string, tier: PathQuestions["tier"], ...outcomes: readonly number[]): Outcomes[] {
+  const path = { ...pathOf(key), tier };
+  return path.questions.map((question, at) => ({
+    path,
+    question,
+    outcomes: outcomes.slice(2 * at, 2 * at + 2).map((one) => one === 1),
+  }));
+}
+
+test("repeated failures rank first, Difficult ones first among them, and the ledger says why", () => {
+  const first = mineHardSamples(
+    [
+      ...answered("solved", "difficult", 1, 1, 1, 0),
+      ...answered("half", "moderate", 1, 0, 1, 0),
+      ...answered("never", "moderate", 0, 0, 0, 0),
+      ...answered("rare", "difficult", 0, 0, 0, 1),
+    ],
+    rule,
+    { step: 0, tokens: 7 },
+  );
+  // Wrong replies, times two where Difficult: 2, 4 and 3 × 2.
+  expect(first.mining.hard).toEqual({ half: 2, never: 4, rare: 6 });
+  expect(first.mining.rightCounts).toEqual([1, 1, 1, 1, 0]);
+  expect(first.ledger).toHaveLength(8);
+  const [solved] = first.ledger;
+  expect(solved).toMatchObject({ path: "solved", rank: null, failedRounds: 0, passRate: 0.75 });
+  expect(solved!.outcomes).toEqual([true, true]);
+  const rankOf = (key: string) => first.ledger.find(({ path }) => path === key)!.rank;
+  expect([rankOf("rare"), rankOf("never"), rankOf("half")]).toEqual([1, 2, 3]);
+
+  const second = mineHardSamples(
+    [
+      ...answered("half", "moderate", 1, 1, 1, 1),
+      ...answered("never", "moderate", 0, 0, 0, 0),
+      ...answered("rare", "difficult", 1, 1, 0, 0),
+      ...answered("solved", "difficult", 1, 0, 0, 0),
+    ],
+    rule,
+    { step: 46, tokens: 7 },
+    first.mining,
+  );
+  // A second failure counts twice: 4 × 2 and 2 × 2 × 2; a first one of a Difficult path 3 × 2.
+  expect(second.mining.hard).toEqual({ never: 8, rare: 8, solved: 6 });
+  expect(second.mining.failedRounds).toEqual({ half: 1, never: 2, rare: 2, solved: 1 });
+  expect(second.ledger.find(({ path }) => path === "never")).toMatchObject({
+    round: 2,
+    step: 46,
+    failedRounds: 2,
+    why: "right in 0 of 4, failed in 2 of 2 rounds, moderate: weight 8",
+  });
 });

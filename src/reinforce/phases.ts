@@ -1,43 +1,93 @@
 /**
- * A phase of reinforcement: starts from a model folder, runs one series of steps, ends in a model folder. Finished
- * phases lie in the scratch folder, so a killed stage repeats none of them.
+ * A phase of reinforcement: starts from a model folder, runs one series of GRPO steps, ends in a model folder.
+ * Finished phases lie in the scratch folder, so a killed stage repeats none of them.
  */
 import { existsSync } from "node:fs";
-import { cp, readdir, readFile } from "node:fs/promises";
+import { cp } from "node:fs/promises";
 import { join } from "node:path";
-import { readJson, writeJson, writeWhole } from "../base/files.ts";
-import type { StageContext } from "../base/stage.ts";
-import { type EmbeddedModel, openForTraining, replyText, saveTrained } from "../models/embedded.ts";
-import type { Tokenizer } from "../models/tokenizer.ts";
-import { runSeries, type Series, type SeriesOutcome } from "../models/training-loop.ts";
-import type { ColdstartSection } from "../recipe/sections/coldstart.ts";
-import type { EngineSection } from "../recipe/sections/engine.ts";
-import type { ReinforceSection } from "../recipe/sections/reinforce.ts";
-import type { Group } from "../records/rollout.ts";
+import { readJson, writeJson } from "../base/files.ts";
+import { type EmbeddedModel, openForTraining, saveTrained } from "../models/embedded.ts";
+import { openReference, type Reference } from "../models/reference.ts";
+import { runSeries, type SeriesOutcome, type StepPlan } from "../models/training-loop.ts";
+import type { Question } from "../records/question.ts";
+import type { ReinforceContext } from "./context.ts";
+import { objective } from "./grpo.ts";
+import { keepGroups } from "./kept-groups.ts";
+import { describeGroups, sampleGroups } from "./rollouts.ts";
+import { chanceOf, type Sampled, type Watchable, watched } from "./watch/watched.ts";
 
-/** The cold start's settings are those of the control that fine-tunes on all trajectories. */
-type ReinforceSettings = ReinforceSection & {
-  readonly engine: EngineSection;
-  readonly coldstart: ColdstartSection;
-};
-export type ReinforceContext = StageContext<ReinforceSettings>;
+/** What the steps of a phase work with. */
+export interface Phase {
+  readonly context: ReinforceContext;
+  readonly model: EmbeddedModel;
+  /** The policy that the phase began with, where the objective has a KL term. */
+  readonly reference?: Reference;
+}
 
-/** Runs a phase unless an earlier start of this stage finished it. */
+/**
+ * Runs a phase unless an earlier start of this stage finished it. Its model is the weights at the end, or the folder
+ * that `modelAtEnd` names.
+ */
 export async function runPhase<State>(
   context: ReinforceContext,
   name: string,
   from: string,
-  seriesFor: (model: EmbeddedModel) => Omit<Series<State>, "name" | "saveEvery">,
+  seriesFor: (phase: Phase) => Omit<Watchable<State>, "name" | "saveEvery">,
+  modelAtEnd?: (state: State) => string | undefined,
 ): Promise<SeriesOutcome<State>> {
+  const { engine, kl, saveEvery } = context.settings;
   const folder = join(context.scratch, name);
   const done = join(folder, "done.json");
   if (existsSync(done)) return (await readJson(done)) as SeriesOutcome<State>;
-  await using model = await openForTraining(from, context.settings.engine, context.seed);
-  const series = { ...seriesFor(model), name: `reinforce/${name}`, saveEvery: context.settings.saveEvery };
-  const outcome = await runSeries(model.engine, series, context, join(folder, "training"));
-  await saveTrained(model, context.settings.engine, from, modelOf(context, name));
+  await using model = await openForTraining(from, engine, context.seed);
+  await using reference = kl > 0 ? await openReference(from, engine) : undefined;
+  const phase: Phase = { context, model, ...(reference === undefined ? {} : { reference }) };
+  const series = watched(context, { ...seriesFor(phase), name: `reinforce/${name}`, saveEvery });
+  const { state, ...figures } = await runSeries(model.engine, series, context, join(folder, "training"));
+  const outcome = { ...figures, state: state.own };
+  const other = modelAtEnd?.(state.own);
+  if (other === undefined) await saveTrained(model, engine, from, modelOf(context, name));
+  else await cp(other, modelOf(context, name), { recursive: true });
   await writeJson(done, outcome);
   return outcome;
+}
+
+/** What a GRPO step found, beside its plan: what the plateau is judged by. */
+type GrpoStep = Omit<StepPlan<unknown>, "state"> &
+  Sampled & { readonly tied: number; readonly reward: number };
+
+/** One GRPO step on given questions: sample, reward, and hand the objective to the optimizer. */
+export async function grpoStep(
+  { context, model, reference }: Phase,
+  at: { readonly name: string; readonly step: number; readonly groupSize: number },
+  questions: readonly Question[],
+): Promise<GrpoStep> {
+  const { settings, seed } = context;
+  const { name, step, groupSize } = at;
+  const { groups, tokens, seconds } = await sampleGroups(model, questions, {
+    settings,
+    groupSize,
+    seed: `${seed}/reinforce/${name}/${step}`,
+    policyVersion: step,
+  });
+  await keepGroups(context, name, step, groups);
+  const metrics = describeGroups(groups);
+  const { clip, updatesPerBatch: count } = settings;
+  return {
+    sequences: objective(groups, settings, await reference?.score(groups)),
+    updates: { count, ...(clip === undefined ? {} : { clip }) },
+    metrics,
+    sampled: { tokens, seconds },
+    groups,
+    chance: chanceOf(questions),
+    tied: metrics["tiedRight"]! + metrics["tiedWrong"]!,
+    reward: metrics["rewardMean"]!,
+  };
+}
+
+/** The model that stage 1 begins with. */
+export function startModel(context: ReinforceContext): string {
+  return join(context.input(context.settings.from), "model");
 }
 
 /** Where the model of a finished phase lies until the stage is done. */
@@ -48,36 +98,4 @@ export function modelOf(context: ReinforceContext, name: string): string {
 /** Copies a phase's model to the stage's outputs. */
 export async function deliverModel(context: ReinforceContext, name: string): Promise<void> {
   await cp(modelOf(context, name), join(context.folder, name, "model"), { recursive: true });
-}
-
-/** Keeps a few groups of a step for people to read; a repeated step writes the same file again. */
-export async function keepGroups(
-  context: ReinforceContext,
-  tokenizer: Tokenizer,
-  series: string,
-  step: number,
-  groups: readonly Group[],
-): Promise<void> {
-  const lines = groups.slice(0, context.settings.keepGroups).map((group, place) => {
-    const rollouts = group.rollouts.map(({ reward, finish, tokens }, i) => ({
-      id: `${series}/${step}/${place}/${i}`,
-      reply: replyText(tokenizer, { tokens }),
-      finish,
-      reward,
-      advantage: group.advantages[i],
-    }));
-    return `${JSON.stringify({ series, step, question: group.question, rollouts })}\n`;
-  });
-  const file = join(context.scratch, "groups", `${series}-${String(step).padStart(6, "0")}.jsonl`);
-  if (lines.length > 0) await writeWhole(file, lines.join(""));
-}
-
-/** All kept groups in order of series and step, as the stage's `groups.jsonl`. */
-export async function deliverGroups(context: ReinforceContext): Promise<void> {
-  const folder = join(context.scratch, "groups");
-  const files = existsSync(folder)
-    ? (await readdir(folder)).filter((file) => file.endsWith(".jsonl")).sort()
-    : [];
-  const parts = await Promise.all(files.map((file) => readFile(join(folder, file), "utf8")));
-  await writeWhole(join(context.folder, "groups.jsonl"), parts.join(""));
 }

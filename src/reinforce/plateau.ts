@@ -2,33 +2,51 @@
  * When stage 1 ends (paper §3.3: "until performance plateaus"; the paper gives no rule).
  *
  * Rule: over the last `window` steps the mean reward rises by less than `slope` a step (least squares), and the
- * reward is sparse: at least `tiedShare` of the groups have no spread and teach nothing.
+ * reward is sparse: at least `tiedShare` of the groups have no spread and teach nothing. It is believed once it has
+ * held for `patience` steps in a row, since both figures are noisy.
  */
 import { mean } from "../base/collections.ts";
 import type { ReinforceSection } from "../recipe/sections/reinforce.ts";
 
-/** What the rule looks at, a number a step. */
+type PlateauRule = ReinforceSection["plateau"];
+
+/** What the rule looks at, a number a step, and for how many steps in a row it has held; plain data. */
 export interface RewardHistory {
   readonly reward: readonly number[];
   readonly tied: readonly number[];
+  readonly held: number;
 }
 
-export const noHistory: RewardHistory = { reward: [], tied: [] };
+export const noHistory: RewardHistory = { reward: [], tied: [], held: 0 };
 
-/** The history with one more step, no longer than the rule needs. */
+/** The history with one more step, no longer than the rule needs; `steps` is how many there are with it. */
 export function remember(
   history: RewardHistory,
-  window: number,
-  reward: number,
-  tied: number,
+  rule: PlateauRule,
+  steps: number,
+  { reward, tied }: { readonly reward: number; readonly tied: number },
 ): RewardHistory {
-  return { reward: [...history.reward, reward].slice(-window), tied: [...history.tied, tied].slice(-window) };
+  const longer = {
+    reward: [...history.reward, reward].slice(-rule.window),
+    tied: [...history.tied, tied].slice(-rule.window),
+  };
+  const isFull = steps >= rule.minSteps && longer.reward.length >= rule.window;
+  const { slope, sparsity } = plateauFigures(longer);
+  const holds = isFull && slope < rule.slope && sparsity >= rule.tiedShare;
+  return { ...longer, held: holds ? history.held + 1 : 0 };
 }
 
-/** True when the rule holds after `step` steps. */
-export function isPlateau(history: RewardHistory, step: number, rule: ReinforceSection["plateau"]): boolean {
-  if (step < rule.minSteps || history.reward.length < rule.window) return false;
-  return slopeOf(history.reward) < rule.slope && mean(history.tied) >= rule.tiedShare;
+/** The two figures that the rule compares with its limits: rise of the reward a step, and share of groups without spread. */
+export function plateauFigures({ reward, tied }: Pick<RewardHistory, "reward" | "tied">): {
+  readonly slope: number;
+  readonly sparsity: number;
+} {
+  return { slope: slopeOf(reward), sparsity: mean(tied) };
+}
+
+/** True when the rule has held for long enough. */
+export function isPlateau(history: RewardHistory, rule: PlateauRule): boolean {
+  return history.held >= rule.patience;
 }
 
 /** Slope of the least-squares line through values at 0, 1, 2 … */

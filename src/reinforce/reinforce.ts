@@ -5,47 +5,74 @@
  */
 import { join } from "node:path";
 import { writeJson } from "../base/files.ts";
-import { loadJsonl, writeJsonl } from "../base/jsonl.ts";
+import { loadJsonl } from "../base/jsonl.ts";
 import type { Counts } from "../base/stage.ts";
+import type { SeriesOutcome } from "../models/training-loop.ts";
 import { questionSchema } from "../records/question.ts";
+import type { ReinforceContext } from "./context.ts";
 import { runControl } from "./controls.ts";
-import { deliverGroups, deliverModel, type ReinforceContext } from "./phases.ts";
+import { describeCurriculum } from "./curriculum.ts";
+import { deliverGroups, joinFiles } from "./kept-groups.ts";
+import { deliverModel } from "./phases.ts";
 import { pathsOf } from "./pools.ts";
-import { runStage1, runStage2 } from "./stages.ts";
+import { ledgerFolder, runStage1, runStage2 } from "./stages.ts";
+import { coldstartTokens } from "./taught.ts";
+import { alarmsFolder } from "./watch/watched.ts";
 
-/** Writes `stage1/model`, `stage2/model`, a folder a control, `mining.jsonl`, `groups.jsonl` and `tokens.json`. */
+/**
+ * Writes `stage1/model`, `stage2/model`, a folder a control, `mining.jsonl` (the ledger), `curriculum.json`,
+ * `groups.jsonl`, `alarms.jsonl` and `tokens.json`.
+ */
 export async function runReinforce(context: ReinforceContext): Promise<Counts> {
+  const { settings, folder, log } = context;
   const paths = pathsOf(await loadJsonl(join(context.input("refine"), "train.jsonl"), questionSchema));
   const stage1 = await runStage1(context, paths);
-  const reason =
-    stage1.steps < context.settings.stage1.steps ? "the reward is on a plateau" : "its steps are used up";
-  context.log.info(`stage 1 ends after ${stage1.steps} steps: ${reason}`);
   const stage2 = await runStage2(context, paths);
-  const outcomes = { stage1: summary(stage1), stage2: summary(stage2) } as Record<
-    string,
-    ReturnType<typeof summary>
-  >;
-  for (const control of context.settings.controls)
-    outcomes[control] = summary(await runControl(context, control, paths, { stage1, stage2 }));
-  for (const name of Object.keys(outcomes)) await deliverModel(context, name);
+  const curriculum = describeCurriculum(settings, stage1, stage2);
+  for (const line of curriculum.words) log.info(line);
+  const tokens: Record<string, SeriesTokens> = {
+    stage1: tokensOf(stage1),
+    stage2: tokensOf(stage2, stage2.state.validations),
+  };
+  const needsColdstart = settings.controls.includes("withoutColdstart");
+  const spent = {
+    coldstart: needsColdstart ? await coldstartTokens(context) : 0,
+    stage1: { steps: stage1.steps, tokens: sum(tokens["stage1"]!) },
+    stage2: { steps: stage2.steps, tokens: sum(tokens["stage2"]!) },
+  };
+  for (const control of settings.controls)
+    tokens[control] = tokensOf(await runControl(context, control, paths, spent));
+  for (const name of Object.keys(tokens)) await deliverModel(context, name);
   await deliverGroups(context);
-  await writeJsonl(join(context.folder, "mining.jsonl"), stage2.state);
-  await writeJson(join(context.folder, "tokens.json"), outcomes);
+  await joinFiles(ledgerFolder(context), join(folder, "mining.jsonl"));
+  await joinFiles(alarmsFolder(context), join(folder, "alarms.jsonl"));
+  await writeJson(join(folder, "curriculum.json"), curriculum);
+  await writeJson(join(folder, "tokens.json"), tokens);
   return {
     paths: paths.length,
     stage1Steps: stage1.steps,
     stage2Steps: stage2.steps,
-    hardPaths: Object.keys(stage2.state.at(-1)?.hard ?? {}).length,
-    controls: context.settings.controls.length,
+    rounds: stage2.state.rounds.length,
+    hardPaths: Object.keys(stage2.state.mining?.hard ?? {}).length,
+    controls: settings.controls.length,
   };
 }
 
-function summary({
-  steps,
-  tokens,
-}: {
+interface SeriesTokens {
   readonly steps: number;
-  readonly tokens: { readonly trained: number; readonly sampled: number };
-}) {
-  return { steps, ...tokens };
+  readonly trained: number;
+  readonly sampled: number;
+}
+
+/** Tokens of a series; those of its validations are sampled ones. */
+function tokensOf(
+  { steps, tokens }: SeriesOutcome<unknown>,
+  validations: readonly { readonly tokens: number }[] = [],
+): SeriesTokens {
+  const validated = validations.reduce((total, look) => total + look.tokens, 0);
+  return { steps, trained: tokens.trained, sampled: tokens.sampled + validated };
+}
+
+function sum({ trained, sampled }: SeriesTokens): number {
+  return trained + sampled;
 }

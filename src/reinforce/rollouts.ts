@@ -6,7 +6,7 @@ import type { ReinforceSection } from "../recipe/sections/reinforce.ts";
 import type { Question } from "../records/question.ts";
 import type { Group, Rollout } from "../records/rollout.ts";
 import { rewardOf } from "../verify/reward.ts";
-import { groupOf, isTied } from "./grpo.ts";
+import { groupOf, isCorrect, isTied } from "./grpo.ts";
 
 export interface SampledGroups {
   readonly groups: readonly Group[];
@@ -78,11 +78,6 @@ export function describeGroups(groups: readonly Group[]): Record<string, number>
     completionTokens: mean(rollouts.map((rollout) => rollout.tokens.length)),
     truncated: mean(rollouts.map((rollout) => (rollout.finish === "length" ? 1 : 0))),
   };
-}
-
-/** Whether the reward's own check found the answer right. */
-export function isCorrect(rollout: Rollout): boolean {
-  return rollout.reward.checks.some((check) => check.name === "correct" && check.passed);
 }
 
 function deviation(values: readonly number[]): number {

@@ -22,7 +22,6 @@ import {
   type TableRow,
   type Text,
 } from "./blocks.ts";
-import { diagnose, endSteps, lossReading, warningSigns } from "./diagnostics.ts";
 import { chooseExample, describeExample } from "./example.ts";
 import type { RunFacts } from "./facts.ts";
 import {
@@ -47,6 +46,7 @@ import {
   unseenReading,
   wordsOf,
 } from "./readings.ts";
+import { trainingBlocks } from "./training.ts";
 
 export interface Drawings {
   /** Undefined where no row of the run's own was evaluated. */
@@ -66,9 +66,7 @@ export function writeContents(facts: RunFacts, drawings: Drawings): Block[] {
     runParagraph(facts),
     ...(results.rows.length > 0 ? ownBlocks(facts, drawings) : []),
     ...benchmarkBlocks(results, drawings.benchmarks),
-    ...(results.rows.length > 0
-      ? [heading("Training"), ...lossBlocks(facts), ...trainingBlocks(facts, drawings.training)]
-      : []),
+    ...(results.rows.length > 0 ? [heading("Training"), ...trainingBlocks(facts, drawings.training)] : []),
     ...dataBlocks(facts),
     ...(example === undefined
       ? []
@@ -270,48 +268,6 @@ function sliceTable({ rows }: Results): Block {
   };
 }
 
-function trainingBlocks({ metrics, results }: RunFacts, drawing: Drawing | undefined): Block[] {
-  const series = diagnose(metrics);
-  if (drawing === undefined || series.length === 0)
-    return [paragraph("This run has no metrics of reinforcement.")];
-  const share = (value: number | undefined): string => (value === undefined ? "–" : percent(value));
-  const number = (value: number | undefined, digits: number): string =>
-    value === undefined ? "–" : decimal(value, digits);
-  return [
-    figure(
-      "Across: optimizer steps. Points: single steps; line: moving average; dashed: where stage 2 starts with other questions, so that a jump there is not by itself a loss of skill.",
-      "training.svg",
-      drawing,
-    ),
-    {
-      kind: "table",
-      caption: `First → last ${endSteps} steps of each series. Tied groups have no spread in reward and teach nothing.`,
-      columns: [
-        left("Series"),
-        right("Steps"),
-        right("Right, %"),
-        right("Right form, %"),
-        right("Tied, all right, %"),
-        right("Tied, all wrong, %"),
-        right("Entropy"),
-        right("Tokens a reply"),
-      ],
-      rows: series.map(({ series: name, steps, first, last }) => ({
-        cells: [
-          labelOf(results, name.replace("reinforce/", "")),
-          count(steps),
-          ...["correctMean", "formatMean", "tiedRight", "tiedWrong"].map(
-            (metric) => `${share(first[metric])} → ${share(last[metric])}`,
-          ),
-          `${number(first["entropy"], 2)} → ${number(last["entropy"], 2)}`,
-          `${number(first["completionTokens"], 1)} → ${number(last["completionTokens"], 1)}`,
-        ],
-      })),
-    },
-    { kind: "list", items: warningSigns(series) },
-  ];
-}
-
 function dataBlocks({ stages, coverage, splits, flagged, licences }: RunFacts): Block[] {
   const blocks: Block[] = [heading("Where the data came from")];
   if (stages.length > 0)
@@ -376,11 +332,6 @@ function dataBlocks({ stages, coverage, splits, flagged, licences }: RunFacts): 
     );
   if (licences.length > 0) blocks.push(paragraph(`Licences of the questions: ${listOf(licences)}.`));
   return blocks.length > 1 ? blocks : [];
-}
-
-function lossBlocks({ metrics }: RunFacts): Block[] {
-  const items = lossReading(metrics);
-  return items.length > 0 ? [{ kind: "list", items }] : [];
 }
 
 /** A text as one word of a shell's command line. */

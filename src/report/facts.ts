@@ -5,10 +5,13 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
+import { groupBy } from "../base/collections.ts";
 import { UsageError } from "../base/errors.ts";
 import { readJson } from "../base/files.ts";
 import { loadJsonl, readJsonl } from "../base/jsonl.ts";
 import { type MetricLine, readMetrics } from "../base/metrics.ts";
+import { type AlarmRecord, alarmRecordSchema } from "../records/alarm.ts";
+import { type Curriculum, curriculumSchema } from "../records/curriculum.ts";
 import { isSynthetic, type Question, questionSchema } from "../records/question.ts";
 import { type Results, resultsSchema } from "../records/results.ts";
 import { type Score, scoreSchema } from "../records/score.ts";
@@ -79,6 +82,13 @@ export interface RunFacts {
   readonly parameters: number | undefined;
   /** Tokens of stage 1, stage 2 and each control. */
   readonly tokens: Readonly<Record<string, TokenCount>>;
+  /** Trajectories of the cold start by method, and those whose teacher knew the answer. */
+  readonly trajectories: {
+    readonly byMethod: Readonly<Record<string, number>>;
+    readonly labelConditioned: number;
+  };
+  readonly curriculum: Curriculum | null;
+  readonly alarms: readonly AlarmRecord[];
   readonly testQuestions: readonly Question[];
   /** Scores of the last step row, by question. */
   readonly lastScores: ReadonlyMap<string, Score>;
@@ -139,7 +149,8 @@ export async function readFacts(
   }
   const synthetic = testQuestions.filter(isSynthetic);
   const testPaths = new Set(synthetic.map(({ origin }) => origin.pathKey));
-  const taught = await trajectoryQuestions(join(folderOf("coldstart"), "trajectories.jsonl"));
+  const trajectories = await readLines(join(folderOf("coldstart"), "trajectories.jsonl"), trajectorySchema);
+  const taught = trajectories.map(({ question }) => question);
   const stages = await readStages(folderOf);
   const lastRow = results.rows.filter(({ kind }) => kind === "step").at(-1)?.row;
   return {
@@ -167,6 +178,18 @@ export async function readFacts(
       null,
     ),
     tokens: await readOptional(join(folderOf("reinforce"), "tokens.json"), tokensSchema, {}),
+    trajectories: {
+      byMethod: Object.fromEntries(
+        [...groupBy(trajectories, ({ method }) => method)].map(([method, own]) => [method, own.length]),
+      ),
+      labelConditioned: trajectories.filter(({ labelConditioned }) => labelConditioned).length,
+    },
+    curriculum: await readOptional(
+      join(folderOf("reinforce"), "curriculum.json"),
+      curriculumSchema.nullable(),
+      null,
+    ),
+    alarms: await readLines(join(folderOf("reinforce"), "alarms.jsonl"), alarmRecordSchema),
     testQuestions,
     lastScores: await readScores(join(folderOf("evaluate"), "scores", `${lastRow}.jsonl`)),
     licences: [...licences].sort(),
@@ -183,9 +206,8 @@ async function readResults(file: string): Promise<Results> {
   );
 }
 
-async function trajectoryQuestions(file: string): Promise<string[]> {
-  if (!existsSync(file)) return [];
-  return (await loadJsonl(file, trajectorySchema)).map(({ question }) => question);
+async function readLines<T>(file: string, schema: z.ZodType<T>): Promise<readonly T[]> {
+  return existsSync(file) ? await loadJsonl(file, schema) : [];
 }
 
 async function readScores(file: string): Promise<Map<string, Score>> {

@@ -136,6 +136,38 @@ const controlStories: readonly {
     worse: "did more than stage 2, so in this run the change of questions cost accuracy",
   },
   {
+    from: "randomSamples",
+    to: "stage2",
+    what: "Stage 2 with questions drawn at random instead of mined",
+    same: "cannot be told apart from stage 2; this run is no evidence that it matters which questions stage 2 asks",
+    better: "did less than stage 2, so in this run it mattered which questions stage 2 asks",
+    worse: "did more than stage 2, so in this run mining cost accuracy",
+  },
+  {
+    from: "sftContinued",
+    to: "stage2",
+    what: "Supervised learning on the cold start's own trajectories for as long as both stages",
+    same: "cannot be told apart from them; this run is no evidence that reinforcement adds to the reasoning that is there",
+    better: "did less, so in this run reinforcement added what the same trajectories could not",
+    worse: "did more than both stages of reinforcement",
+  },
+  {
+    from: "untieredStage1",
+    to: "stage1",
+    what: "Stage 1 on the whole pool instead of its tiers",
+    same: "cannot be told apart from stage 1; this run is no evidence for a mix by tiers",
+    better: "did less than stage 1, so in this run the mix by tiers helped",
+    worse: "did more than stage 1, so in this run the mix by tiers cost accuracy",
+  },
+  {
+    from: "withoutColdstart",
+    to: "stage1",
+    what: "Reinforcement from the base model",
+    same: "cannot be told apart from cold start and stage 1; this run is no evidence that the cold start is needed",
+    better: "did less than cold start and stage 1, so in this run the cold start was worth its tokens",
+    worse: "did more than cold start and stage 1, so in this run the cold start cost accuracy",
+  },
+  {
     from: "stage2",
     to: "fullSft",
     what: "Supervised learning on reasoning written for every training path",
@@ -145,7 +177,7 @@ const controlStories: readonly {
   },
 ];
 
-/** What other ways to spend the tokens of stage 2 reached. */
+/** What other ways to spend the tokens of the stages reached. */
 export function controlReading(results: Results, tokens: Readonly<Record<string, TokenCount>>): string[] {
   const sentences: string[] = [];
   for (const { from, to, what, same, better, worse } of controlStories) {
@@ -154,7 +186,7 @@ export function controlReading(results: Results, tokens: Readonly<Record<string,
     const story = !pair.separated ? same : pair.difference > 0 ? better : worse;
     const control = from === "stage2" ? to : from;
     sentences.push(
-      `${what}${tokenPhrase(tokens, control)} ${story} (${labelOf(results, to)} minus ${labelOf(results, from)}: ${describeDifference(pair)}).`,
+      `${what}${tokenPhrase(tokens, control, rivalsOf(control))} ${story} (${labelOf(results, to)} minus ${labelOf(results, from)}: ${describeDifference(pair)}).`,
     );
     const where = Object.entries(pair.slices).filter(([, slice]) => slice.separated);
     if (!pair.separated && where.length > 0)
@@ -166,15 +198,26 @@ export function controlReading(results: Results, tokens: Readonly<Record<string,
   return sentences;
 }
 
+/** The series whose tokens a control was given. */
+function rivalsOf(control: string): readonly string[] {
+  if (control === "sftContinued") return ["stage1", "stage2"];
+  return control === "untieredStage1" || control === "withoutColdstart" ? ["stage1"] : ["stage2"];
+}
+
 /** "at equal tokens" only where the counted tokens bear it out (within 5%), otherwise the counts. */
-function tokenPhrase(tokens: Readonly<Record<string, TokenCount>>, control: string): string {
+function tokenPhrase(
+  tokens: Readonly<Record<string, TokenCount>>,
+  control: string,
+  rivals: readonly string[],
+): string {
   const total = (name: string): number => (tokens[name]?.trained ?? 0) + (tokens[name]?.sampled ?? 0);
   const own = total(control);
-  const stage2 = total("stage2");
-  if (own === 0 || stage2 === 0) return "";
-  const ratio = own / stage2;
-  if (Math.abs(ratio - 1) <= 0.05) return ` at equal tokens (${count(own)} against ${count(stage2)})`;
-  return ` with ${percent(ratio)}% of the tokens of stage 2 (${count(own)} against ${count(stage2)})`;
+  const theirs = rivals.reduce((sum, rival) => sum + total(rival), 0);
+  if (own === 0 || theirs === 0) return "";
+  const ratio = own / theirs;
+  if (Math.abs(ratio - 1) <= 0.05) return ` at equal tokens (${count(own)} against ${count(theirs)})`;
+  const names = rivals.map((rival) => rival.replace(/^stage/u, "stage "));
+  return ` with ${percent(ratio)}% of the tokens of ${listOf(names)} (${count(own)} against ${count(theirs)})`;
 }
 
 /** The row of a name. */

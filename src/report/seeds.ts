@@ -6,8 +6,9 @@
 import { mean } from "../base/collections.ts";
 import { UsageError } from "../base/errors.ts";
 import type { PairResult, Results } from "../records/results.ts";
-import { type Block, strong, type Text } from "./blocks.ts";
+import { type Block, type Column, strong, type Text } from "./blocks.ts";
 import { decimal, listOf, percent, pointRange, points } from "./format.ts";
+import { sliceLabel } from "./readings.ts";
 
 export interface SeedResults {
   readonly seed: number;
@@ -107,6 +108,7 @@ export function seedVerdict({ above, below, seeds }: Pick<SeedPair, "above" | "b
 /** The summary as blocks: accuracies by seed, differences by seed. */
 export function describeSeeds({ seeds, rows, pairs }: SeedSummary): Block[] {
   const seedColumns = seeds.map((seed) => ({ title: `seed ${seed}`, align: "right" as const }));
+  const sliced = pairs.filter(({ to }) => to === "stage2");
   return [
     {
       kind: "table",
@@ -142,10 +144,56 @@ export function describeSeeds({ seeds, rows, pairs }: SeedSummary): Block[] {
         cells: [pair.label, ...pair.pairs.map(pairCell), [strong(points(pair.mean))], seedVerdict(pair)],
       })),
     },
+    ...sliceTables(sliced, seedColumns),
   ];
 }
 
-function pairCell(pair: PairResult | undefined): Text {
+/** Where stage 2 differs from each rival: on which tier, and on common and rare conditions. */
+function sliceTables(pairs: readonly SeedPair[], seedColumns: readonly Column[]): Block[] {
+  const slices = ["common", "rare", "tier:easy", "tier:moderate", "tier:difficult"];
+  const rows = pairs.flatMap((pair) =>
+    slices.flatMap((slice) => {
+      const found = pair.pairs.map((one) => one?.slices[slice]);
+      const known = found.filter((one) => one !== undefined);
+      if (known.length === 0) return [];
+      const above = known.filter(({ separated, difference }) => separated && difference > 0).length;
+      const below = known.filter(({ separated, difference }) => separated && difference < 0).length;
+      const average = mean(known.map(({ difference }) => difference));
+      return [
+        {
+          isMuted: pair.kind === "control",
+          cells: [
+            pair.label,
+            sliceLabel(slice),
+            ...found.map(pairCell),
+            [strong(points(average))],
+            seedVerdict({ above, below, seeds: known.length }),
+          ],
+        },
+      ];
+    }),
+  );
+  if (rows.length === 0) return [];
+  return [
+    {
+      kind: "table",
+      caption:
+        "The differences that end in stage 2, by rarity of the condition and tier of difficulty, without correction for the number of slices.",
+      columns: [
+        { title: "From → to", align: "left" },
+        { title: "Slice", align: "left" },
+        ...seedColumns,
+        { title: "Mean", align: "right" },
+        { title: "Verdict", align: "left" },
+      ],
+      rows,
+    },
+  ];
+}
+
+type Difference = Pick<PairResult, "difference" | "low" | "high" | "separated">;
+
+function pairCell(pair: Difference | undefined): Text {
   if (pair === undefined) return "–";
   return `${points(pair.difference)} ${pointRange(pair.low, pair.high)}${pair.separated ? " ★" : ""}`;
 }

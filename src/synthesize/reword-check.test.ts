@@ -2,8 +2,8 @@
 import { expect, test } from "vitest";
 import { clinicGraph } from "../graph/fixtures/clinic.ts";
 import { buildGraph } from "../graph/graph.ts";
-import { entityLinker } from "../models/entity-linker.ts";
 import type { Fact, SyntheticQuestion } from "../records/question.ts";
+import { entityLinker } from "../verify/entity-linker.ts";
 import { whyRefused } from "./reword-check.ts";
 
 const labels: Readonly<Record<string, string>> = {

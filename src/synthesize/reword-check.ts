@@ -5,8 +5,9 @@
  * Invariant: the check errs towards refusal; the words are compared with the facts of the question and with the graph,
  * never with what the model says of its own work.
  */
-import type { EntityLinker } from "../models/entity-linker.ts";
+
 import type { SyntheticQuestion } from "../records/question.ts";
+import type { EntityLinker } from "../verify/entity-linker.ts";
 import { containsWords, normaliseText } from "../verify/text.ts";
 import { tellingWords } from "./giveaway.ts";
 import { addedWords } from "./reword-added.ts";

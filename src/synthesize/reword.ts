@@ -12,9 +12,9 @@ import { seededRandom } from "../base/random.ts";
 import { keptAnswers } from "../models/answer-cache.ts";
 import { openEndpoint, type Structured, type StructuredModel } from "../models/endpoint.ts";
 import type { EndpointPatience } from "../models/endpoint-calls.ts";
-import type { EntityLinker } from "../models/entity-linker.ts";
 import type { RewordSection } from "../recipe/sections/synthesize.ts";
 import { questionId, type SyntheticQuestion } from "../records/question.ts";
+import type { EntityLinker } from "../verify/entity-linker.ts";
 import { normaliseText } from "../verify/text.ts";
 import { whyRefused } from "./reword-check.ts";
 

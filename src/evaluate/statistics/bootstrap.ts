@@ -7,7 +7,7 @@
  */
 import type { Random } from "../../base/random.ts";
 import { type ClusteredValue, clusterTotals, percentileInterval, resampledMeans } from "./clusters.ts";
-import type { Interval } from "./wilson.ts";
+import type { Interval } from "../../base/wilson.ts";
 
 export interface ClusteredMean extends Interval {
   readonly mean: number;

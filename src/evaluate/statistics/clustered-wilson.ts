@@ -10,7 +10,7 @@
  * dependence, Σ n_j² / n.
  */
 import { type ClusteredValue, clusterTotals } from "./clusters.ts";
-import { type Interval, wilsonInterval } from "./wilson.ts";
+import { type Interval, wilsonInterval } from "../../base/wilson.ts";
 
 /** The share of right values among related ones. */
 export interface ClusteredWilson extends Interval {

@@ -4,7 +4,7 @@
  */
 import { invariant } from "../../base/errors.ts";
 import type { Random } from "../../base/random.ts";
-import type { Interval } from "./wilson.ts";
+import type { Interval } from "../../base/wilson.ts";
 
 /** One question's value (1 right, 0 wrong, a share over replies, or a difference) and the cluster that it belongs to. */
 export interface ClusteredValue {

@@ -13,7 +13,7 @@ import type { Random } from "../../base/random.ts";
 import { isSeparated } from "./bootstrap.ts";
 import { type ClusteredValue, clusterTotals, percentileInterval, resampledMeans } from "./clusters.ts";
 import { differencesOf, type PairedValue } from "./paired.ts";
-import type { Interval } from "./wilson.ts";
+import type { Interval } from "../../base/wilson.ts";
 
 export interface Column {
   readonly name: string;

@@ -7,7 +7,7 @@
 import type { Random } from "../../base/random.ts";
 import { clusteredMean, isSeparated } from "./bootstrap.ts";
 import type { ClusteredValue } from "./clusters.ts";
-import type { Interval } from "./wilson.ts";
+import type { Interval } from "../../base/wilson.ts";
 
 /** What two models made of one question: 1 right, 0 wrong, or a share over several replies. */
 export interface PairedValue {

@@ -20,7 +20,7 @@ import { invariant } from "../../base/errors.ts";
 import type { Random } from "../../base/random.ts";
 import { letters } from "../../records/question.ts";
 import { chiSquareTail } from "./chi-square.ts";
-import { type Share, shareOf } from "./wilson.ts";
+import { type Share, shareOf } from "../../base/wilson.ts";
 
 /** One reply to a question with one right answer, in letters as they were shown. */
 export interface Choice {

@@ -5,7 +5,7 @@
 import { groupBy } from "../../base/collections.ts";
 import { invariant } from "../../base/errors.ts";
 import type { Outcome } from "../../records/score.ts";
-import { type Interval, type Share, shareOf } from "./wilson.ts";
+import { type Interval, type Share, shareOf } from "../../base/wilson.ts";
 
 /** One reply and what its being read may depend on. */
 export interface UnreadRow {

@@ -7,7 +7,7 @@
  * cannot tell, or what fits several options, it leaves unanswered and says why.
  */
 import type { KnowledgeGraph } from "../../graph/graph.ts";
-import { entityLinker } from "../entity-linker.ts";
+import { entityLinker } from "../../verify/entity-linker.ts";
 import type { Reply, Sampler } from "../sampler.ts";
 import type { Choice, Outcome } from "./choose.ts";
 import { worldOf } from "./closed-world.ts";

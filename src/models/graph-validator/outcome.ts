@@ -2,7 +2,7 @@
  * From a read question to the one option that fits, by the form of the question: statements, what tells two diseases
  * apart, a drug and a condition, and everything that is reached from a named or a hidden subject.
  */
-import type { EntityLinker } from "../entity-linker.ts";
+import type { EntityLinker } from "../../verify/entity-linker.ts";
 import type { Asked } from "./asked.ts";
 import { pathsTo } from "./asked-paths.ts";
 import { type Choice, type Fit, type Outcome, onlyChoice } from "./choose.ts";

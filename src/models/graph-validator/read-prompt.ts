@@ -4,8 +4,9 @@
  *
  * Invariant: cues are looked for in the words between mentions, so that no entity's name is taken for one.
  */
+
+import type { EntityLinker } from "../../verify/entity-linker.ts";
 import { foldWidth } from "../../verify/text.ts";
-import type { EntityLinker } from "../entity-linker.ts";
 
 export interface Sentence {
   /** With mentions as "@0"; case as written. */

@@ -2,7 +2,7 @@
  * Options that are statements ("colchicine treats gout") or the words between two entities that the stem names ("is
  * used to treat it"): each is read into an edge, and looked for in the graph.
  */
-import type { EntityLinker } from "../entity-linker.ts";
+import type { EntityLinker } from "../../verify/entity-linker.ts";
 import type { World } from "./closed-world.ts";
 import { readStem } from "./read-prompt.ts";
 

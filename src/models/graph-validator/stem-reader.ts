@@ -3,7 +3,7 @@
  * that asks asks for. A stem is shown several times, with its options in other orders, and the same sentence asks of
  * many subjects: both are read once and kept, a bounded number of them.
  */
-import type { EntityLinker } from "../entity-linker.ts";
+import type { EntityLinker } from "../../verify/entity-linker.ts";
 import { type Asked, askedIn, isExcept } from "./asked.ts";
 import { kept } from "./kept.ts";
 import { readStem, type Stem } from "./read-prompt.ts";

@@ -1,32 +1,11 @@
 /** Settings of the evaluate stage (paper §4). */
 import { z } from "zod";
-import { endpointFields } from "./endpoint.ts";
+import { budgetSection, modelPathField, servedModelFields } from "./model.ts";
 
 /** A model behind an address that answers the benchmarks. */
 const endpointModel = z.strictObject({
-  ...endpointFields,
-  maxTokens: z.int().min(1).default(8192).describe("longest reply, thinking included; the paper gives none"),
+  ...servedModelFields,
   temperature: z.number().min(0).optional().describe("default: evaluate.temperature; not given in the paper"),
-  concurrency: z
-    .int()
-    .min(1)
-    .max(1024)
-    .default(64)
-    .describe(
-      "most requests at the same time; how many there are follows the server; not given in the paper",
-    ),
-  timeout: z
-    .number()
-    .positive()
-    .default(600)
-    .describe("seconds that one reply may take; not given in the paper"),
-  price: z
-    .strictObject({
-      input: z.number().min(0).describe("money for a million tokens read; not given in the paper"),
-      output: z.number().min(0).describe("money for a million tokens written; not given in the paper"),
-    })
-    .optional()
-    .describe("what the service takes, for the budget; not given in the paper"),
   reader: z
     .enum(["lenient", "strict"])
     .default("lenient")
@@ -39,12 +18,7 @@ const endpointModel = z.strictObject({
 
 /** A model on this machine or of the Hub that answers the benchmarks. */
 const localModel = z.strictObject({
-  path: z
-    .string()
-    .min(1)
-    .describe(
-      "model folder, .gguf file, run folder (its newest model) or hf:owner/name; not given in the paper",
-    ),
+  path: modelPathField,
   maxTokens: z.int().min(1).optional().describe("default: evaluate.maxTokens; not given in the paper"),
   temperature: z.number().min(0).optional().describe("default: evaluate.temperature; not given in the paper"),
   reader: endpointModel.shape.reader,
@@ -124,16 +98,7 @@ export const evaluateSection = z
       .describe(
         "show options in a random order, fixed by the question and the seed, where they may be moved; not given in the paper",
       ),
-    budget: z
-      .strictObject({
-        requests: z.int().min(1).optional().describe("most requests; not given in the paper"),
-        tokens: z.int().min(1).optional().describe("most tokens, read and written; not given in the paper"),
-        money: z
-          .number()
-          .positive()
-          .optional()
-          .describe("most money, by the prices given; not given in the paper"),
-      })
+    budget: budgetSection
       .optional()
       .describe(
         "what the endpoints may cost in this run, kept replies included; when it is spent the stage ends early, and goes on with a larger one; not given in the paper",

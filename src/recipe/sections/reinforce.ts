@@ -1,6 +1,20 @@
 /** Settings of two-stage reinforcement (paper §3.3, Eq. 1–3). */
 import { z } from "zod";
+import { alarmsSection } from "./alarms.ts";
 import { optimizerSection } from "./optimizer.ts";
+
+/** What stage 2 is read against: other ways to spend its tokens, or those of the stage before. */
+export const controlNames = [
+  "stage1Continued",
+  "uniform",
+  "randomSamples",
+  "untieredStage1",
+  "withoutColdstart",
+  "sftContinued",
+  "fullSft",
+] as const;
+
+export type ControlName = (typeof controlNames)[number];
 
 const sampling = {
   questionsPerStep: z.int().min(1).describe("questions sampled in a step; not given in the paper"),
@@ -18,6 +32,10 @@ const sampling = {
 
 export const reinforceSection = z
   .strictObject({
+    from: z
+      .enum(["coldstart", "pretrain"])
+      .default("coldstart")
+      .describe("whose model stage 1 begins with (§4.1.3: the 32B model has no cold start)"),
     temperature: z
       .number()
       .positive()
@@ -39,10 +57,47 @@ export const reinforceSection = z
       .default("mean")
       .describe("Eq. 2 subtracts the group's mean only; the other form also divides by its deviation"),
     lossNorm: z
-      .enum(["sequenceSum", "sequenceMean", "tokenMean"])
+      .enum(["sequenceSum", "sequenceMean", "tokenMean", "drGrpo"])
       .default("sequenceSum")
       .describe(
-        "Eq. 1 sums over the tokens of a rollout and averages over rollouts; the others divide by its length or by all tokens",
+        "Eq. 1 sums over the tokens of a rollout and averages over rollouts; sequenceMean (GRPO) divides each by its length, tokenMean (DAPO) by all tokens of the step, drGrpo by maxTokens",
+      ),
+    clip: z
+      .strictObject({
+        low: z
+          .number()
+          .gt(0)
+          .lt(1)
+          .default(0.2)
+          .describe("the ratio counts down to 1 − low; not given in the paper"),
+        high: z
+          .number()
+          .gt(0)
+          .default(0.2)
+          .describe("the ratio counts up to 1 + high; not given in the paper"),
+      })
+      .optional()
+      .describe(
+        "PPO's clipped importance ratio; none: Eq. 1 as printed, exact while every batch is learned from once",
+      ),
+    kl: z
+      .number()
+      .min(0)
+      .default(0)
+      .describe(
+        "weight β of the KL divergence from the policy that the phase began with; Eq. 1 of the paper has none",
+      ),
+    updatesPerBatch: z
+      .int()
+      .min(1)
+      .max(16)
+      .default(1)
+      .describe("optimizer steps on the rollouts of a step; more than 1 takes clip; not given in the paper"),
+    groupsWithoutSpread: z
+      .enum(["count", "drop", "dropByAnswer"])
+      .default("count")
+      .describe(
+        "groups whose rewards are all the same teach nothing: count them among the step's questions, drop them so that the others weigh more, or drop also those whose answers are all right or all wrong and only the form differs; not given in the paper",
       ),
     optimizer: optimizerSection({
       lr: 3e-4,
@@ -84,6 +139,11 @@ export const reinforceSection = z
           .max(1)
           .default(0.3)
           .describe("share of groups without spread from which the reward counts as sparse"),
+        patience: z
+          .int()
+          .min(1)
+          .default(3)
+          .describe("steps in a row after which the rule is believed; not given in the paper"),
       })
       .prefault({})
       .describe("when stage 1 ends (§3.3 names the plateau, not the rule)"),
@@ -92,11 +152,25 @@ export const reinforceSection = z
         rounds: z
           .int()
           .min(1)
+          .default(4)
+          .describe("most times that the pool is evaluated and hard samples are mined anew (§3.3: iterated)"),
+        stepsPerRound: z.int().min(1).default(46).describe("optimizer steps after each mining"),
+        patience: z
+          .int()
+          .min(1)
           .default(2)
-          .describe("times that the pool is evaluated and hard samples are mined anew (§3.3: iterated)"),
-        stepsPerRound: z.int().min(1).default(28).describe("optimizer steps after each mining"),
-        questionsPerStep: sampling.questionsPerStep.default(24),
-        groupSize: sampling.groupSize.default(16),
+          .describe(
+            "rounds without a better validation accuracy after which stage 2 ends; the model of the best round is kept; not given in the paper",
+          ),
+        validationQuestions: z
+          .int()
+          .min(0)
+          .default(600)
+          .describe(
+            "validation questions answered before each round and at the end, which are never mined; 0: all rounds are run and the last is kept; not given in the paper",
+          ),
+        questionsPerStep: sampling.questionsPerStep.default(21),
+        groupSize: sampling.groupSize.default(12),
         miningWordings: z.int().min(1).default(2).describe("questions of each path asked when mining"),
         miningSamples: z.int().min(1).default(2).describe("replies to each of them"),
         hardAtMost: z
@@ -105,6 +179,13 @@ export const reinforceSection = z
           .max(1)
           .default(0.5)
           .describe("share of right replies up to which a path is a repeated failure"),
+        difficultWeight: z
+          .number()
+          .min(1)
+          .default(2)
+          .describe(
+            "how much more often a hard path is drawn when it is of the Difficult tier; not given in the paper",
+          ),
         replayShare: z
           .number()
           .min(0)
@@ -114,11 +195,12 @@ export const reinforceSection = z
       })
       .prefault({}),
     controls: z
-      .array(z.enum(["stage1Continued", "uniform", "fullSft"]))
+      .array(z.enum(controlNames))
       .default([])
       .describe(
-        "continuations from the end of stage 1 at stage 2's number of tokens, and supervised fine-tuning, with the settings of coldstart, on trajectories of every training path: what the ablation is read against",
+        "what the ablation is read against, each at the tokens of the stage it stands beside: from the end of stage 1 its own mix (stage1Continued), the whole pool (uniform), stage 2 with random instead of mined questions (randomSamples), SFT on trajectories of all paths (fullSft); from the cold start stage 1 without tiers (untieredStage1) and SFT on the same trajectories (sftContinued); stage 1 from the base (withoutColdstart)",
       ),
+    alarms: alarmsSection,
     saveEvery: z
       .int()
       .min(1)
@@ -126,6 +208,21 @@ export const reinforceSection = z
       .describe("steps between checkpoints that a killed run goes on from"),
     keepGroups: z.int().min(0).default(2).describe("groups of each step kept for reading in groups.jsonl"),
   })
-  .prefault({});
+  .prefault({})
+  .superRefine(({ updatesPerBatch, clip, from, controls }, context) => {
+    const taught = controls.filter((name) => name === "sftContinued" || name === "withoutColdstart");
+    if (from === "pretrain" && taught.length > 0)
+      context.addIssue({
+        code: "custom",
+        path: ["controls"],
+        message: `has ${taught.join(" and ")}, which stand beside a cold start; with from: pretrain there is none, so leave them out`,
+      });
+    if (updatesPerBatch > 1 && clip === undefined)
+      context.addIssue({
+        code: "custom",
+        path: ["updatesPerBatch"],
+        message: `is ${updatesPerBatch} without clip; from the second update on the rollouts are of another policy, so give clip: { low: 0.2, high: 0.2 } or set it to 1`,
+      });
+  });
 
 export type ReinforceSection = z.infer<typeof reinforceSection>;

@@ -4,7 +4,7 @@
  *
  * Invariant: counts and unrounded shares only; numbers are rounded once, where they are printed.
  */
-import { invariant } from "../../base/errors.ts";
+import { invariant } from "./errors.ts";
 
 export interface Interval {
   readonly low: number;

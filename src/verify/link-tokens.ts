@@ -2,7 +2,7 @@
  * The words of a text as the entity linker compares them, each with its place: without case, width, accents, plural
  * or British spelling; Han text a character at a time.
  */
-import { foldWidth } from "../verify/text.ts";
+import { foldWidth } from "./text.ts";
 
 export interface Token {
   readonly word: string;

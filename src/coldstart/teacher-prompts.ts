@@ -1,0 +1,134 @@
+/**
+ * What a teacher reads (paper §3.2; it prints no prompts): a question to reason about, a question with its answer to
+ * write the reasoning for, and a draft with what the checks found in it.
+ *
+ * Invariant: which answer is right stands in the label-conditioned prompts and in no other; a turn after a free draft
+ * is told that an answer is not right, and never the one that is.
+ */
+import { renderQuestion } from "../models/prompt.ts";
+import type { Check } from "../records/check.ts";
+import { mayHaveSeveral, type Question } from "../records/question.ts";
+import type { Strategy } from "./judge.ts";
+
+/** A question to be answered with its reasoning, in `maxWords` words at most. */
+export function freePrompt(question: Question, maxWords: number): string {
+  return lines(renderQuestion(question), "", text(question).free(maxWords), text(question).ending);
+}
+
+/** A question with its answer, for the reasoning by which it is found. */
+export function givenPrompt(question: Question, maxWords: number): string {
+  const { given, ending, free } = text(question);
+  return lines(renderQuestion(question), "", given(goldOf(question)), free(maxWords), ending);
+}
+
+export interface TurnPrompt {
+  readonly strategy: Strategy;
+  /** The reasoning so far. */
+  readonly reasoning: string;
+  readonly failing: readonly Check[];
+  /** The last turn of it, in which the places of the checks are. */
+  readonly latest: string;
+  readonly maxWords: number;
+  /** Whether the teacher knows the answer. */
+  readonly isGiven: boolean;
+  /** Answers that were found not to be right, as texts. */
+  readonly ruledOut: readonly string[];
+}
+
+/** A draft with what was found in it, and what to do about it. */
+export function turnPrompt(question: Question, turn: TurnPrompt): string {
+  const { strategy, reasoning, failing, latest, maxWords, isGiven, ruledOut } = turn;
+  const { soFar, found, kinds, anew, goOn, given, ending, ruled } = text(question);
+  return lines(
+    renderQuestion(question),
+    "",
+    ...(isGiven ? [given(goldOf(question))] : []),
+    soFar,
+    "---",
+    reasoning,
+    "---",
+    found,
+    ...failing.map((check) => `- ${check.name}: ${check.found}${quoted(check, latest)}`),
+    ...(ruledOut.length === 0 ? [] : [ruled(ruledOut.join("; "))]),
+    kinds[strategy.kind],
+    strategy.replaces ? anew(maxWords) : goOn(maxWords),
+    ending,
+  );
+}
+
+function quoted({ span, found }: Check, latest: string): string {
+  const words = span === undefined ? "" : latest.slice(span[0], span[1]).slice(0, 200);
+  return words === "" || found.includes(words) ? "" : ` ("${words}")`;
+}
+
+function goldOf({ gold, options }: Question): string {
+  return gold.map((letter) => `${letter}. ${options[letter]}`).join("; ");
+}
+
+function lines(...parts: readonly string[]): string {
+  return parts.join("\n");
+}
+
+interface Words {
+  free(maxWords: number): string;
+  given(answer: string): string;
+  readonly soFar: string;
+  readonly found: string;
+  readonly kinds: Readonly<Record<Strategy["kind"], string>>;
+  ruled(answers: string): string;
+  anew(maxWords: number): string;
+  goOn(maxWords: number): string;
+  readonly ending: string;
+}
+
+function text(question: Question): Words {
+  const words = question.language === "zh" ? zh : en;
+  return mayHaveSeveral(question) ? { ...words, ending: words.endingOfSeveral } : words;
+}
+
+const en: Words & { readonly endingOfSeveral: string } = {
+  free: (maxWords) =>
+    `Reason it through step by step in plain sentences, in at most ${maxWords} words: which findings matter and why, what they point to, what speaks against the other options, and what is assumed or uncertain. Show every calculation with its units. Call the options by their text and not by their letters.`,
+  given: (answer) =>
+    `The right answer is known: ${answer}\nWrite the reasoning by which a careful clinician who does not know it would find it from the question alone. It must not show that the answer was known beforehand: nothing about a given, provided, stated or expected answer.`,
+  soFar: "This is the reasoning so far:",
+  found: "A review of it found:",
+  kinds: {
+    backtrack:
+      "Step back to the last point that still holds, say what does not hold after it and why, and reason on from there in another direction.",
+    explore:
+      "Weigh another possibility that was set aside or not considered, with what speaks for and against it.",
+    correct: "Put right what was found, showing the corrected step, and draw the conclusion again.",
+  },
+  ruled: (answers) => `Answers found not to be right so far: ${answers}`,
+  anew: (maxWords) =>
+    `Write the whole reasoning anew, in at most ${maxWords} words, as one train of thought that stands for itself. Do not speak of a review, a draft or a correction of somebody's.`,
+  goOn: (maxWords) =>
+    `Write only how the reasoning goes on, in at most ${maxWords} words, as the same person who notices the slip while thinking. Do not repeat what still holds, and do not speak of a review.`,
+  ending:
+    "After the reasoning, end your reply with the letter of the best option in place of X: <answer>X</answer>",
+  endingOfSeveral:
+    "After the reasoning, end your reply with the letters of all right options in place of X and Y: <answer>X, Y</answer>",
+};
+
+const zh: typeof en = {
+  free: (maxWords) =>
+    `请用通顺的句子逐步推理，不超过${maxWords}字：哪些表现重要、为什么，它们指向什么，其他选项有何不符之处，以及哪些是假设或尚不确定。计算须写出步骤和单位。请用选项的文字而不是字母来称呼选项。`,
+  given: (answer) =>
+    `已知正确答案：${answer}\n请写出一位不知道答案的谨慎的临床医生仅凭题目得出该答案的推理过程。推理中不得显示事先知道答案：不得提及“给定”“已知”“提供”或“预期”的答案。`,
+  soFar: "目前的推理如下：",
+  found: "审阅发现：",
+  kinds: {
+    backtrack: "请退回到仍然成立的最后一步，说明其后哪里不成立、为什么，再从那里换一个方向推理。",
+    explore: "请考虑之前被搁置或未考虑的另一种可能，并说明支持和反对它的依据。",
+    correct: "请改正所发现的问题，写出改正后的步骤，并重新得出结论。",
+  },
+  ruled: (answers) => `目前已知不正确的答案：${answers}`,
+  anew: (maxWords) =>
+    `请重新写出完整的推理，不超过${maxWords}字，使其自成一体。不要提及审阅、草稿或他人的更正。`,
+  goOn: (maxWords) =>
+    `请只写推理接下来如何继续，不超过${maxWords}字，如同本人在思考中发现疏漏。不要重复仍然成立的内容，也不要提及审阅。`,
+  ending: "推理之后，请在回复末尾按以下格式给出最佳选项的字母（代替X）：<answer>X</answer>",
+  endingOfSeveral:
+    "推理之后，请在回复末尾按以下格式给出所有正确选项的字母（代替X和Y）：<answer>X, Y</answer>",
+};
