@@ -75,6 +75,7 @@ test("the stage waits for missing replies before it learns, and then learns what
       ...budget,
     }),
     engine: engineSection.parse({ threads: 1, memoryGb: 1 }),
+    world: "open" as const,
   });
   let early = 0;
   const poor = stageContext(run, settings({ budget: { requests: 5 } }), { unfinished: () => void early++ });

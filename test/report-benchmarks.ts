@@ -3,9 +3,9 @@
  * a seed about a planted accuracy, intervals are Wilson's. Shows everything that the report can say of a benchmark.
  */
 import { seededRandom } from "../src/base/random.ts";
+import { wilsonInterval } from "../src/base/wilson.ts";
 import { modelPairsOf } from "../src/evaluate/model-pairs.ts";
 import { macroAverage } from "../src/evaluate/statistics/macro.ts";
-import { wilsonInterval } from "../src/base/wilson.ts";
 import type { BenchmarkResult, ModelPair, ModelResult, Results } from "../src/records/results.ts";
 
 interface MadeSet {

@@ -294,6 +294,21 @@ recipe
   );
 
 program
+  .command("doctor")
+  .description(
+    "what this machine can run; with a recipe, what its stages would take in memory, time and money",
+  )
+  .option("--recipe <files...>", "recipe files, merged from left to right")
+  .option("--run <folder>", "run folder whose disk is looked at (default: runs/<name of the recipe>)")
+  .option("--set <key=value>", "a setting, as key.path=value; repeatable", collect, [])
+  .option("--seed <n>", "seed of everything that is random")
+  .option("--probe", "ask every endpoint of the recipe whether it is there")
+  .option("--json", "print one JSON object as the last line")
+  .action(async (flags) => {
+    if (await (await import("./doctor.ts")).doctorCommand(flags, output)) process.exitCode = 1;
+  });
+
+program
   .command("verify")
   .description(
     "read answers, compute rewards or check reasoning: JSON Lines on standard input to JSON Lines on standard output",

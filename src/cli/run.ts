@@ -49,7 +49,7 @@ export async function stageCommand(
 }
 
 /** Curation is part of a run only when the recipe names a set, unless the recipe says which stages are. */
-function isWanted(name: StageName, { stages, curate }: Recipe): boolean {
+export function isWanted(name: StageName, { stages, curate }: Recipe): boolean {
   if (stages !== undefined) return stages.includes(name);
   return name !== "curate" || Object.keys(curate.sets).length > 0;
 }

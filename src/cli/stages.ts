@@ -202,9 +202,9 @@ function discoverSettings({ discover }: Recipe): Recipe["discover"] {
 }
 
 /** The cold start's settings, guidelines with the paths that their files have here. */
-function coldstartSettings({ coldstart, engine }: Recipe) {
+function coldstartSettings({ coldstart, engine, synthesize: { world } }: Recipe) {
   const guidelines = coldstart.checks.guidelines.map(resolveSource);
-  return { ...coldstart, checks: { ...coldstart.checks, guidelines }, engine };
+  return { ...coldstart, checks: { ...coldstart.checks, guidelines }, engine, world };
 }
 
 /** Sets with the paths that their files have here. */

@@ -17,6 +17,7 @@ import { graphTeacher } from "../models/graph-teacher.ts";
 import { renderQuestion } from "../models/prompt.ts";
 import type { ColdstartSection, GraphTeacherSection } from "../recipe/sections/coldstart.ts";
 import type { EngineSection } from "../recipe/sections/engine.ts";
+import type { SynthesizeSection } from "../recipe/sections/synthesize.ts";
 import { type Question, questionSchema } from "../records/question.ts";
 import type { Trajectory } from "../records/trajectory.ts";
 import { reasoningChecker } from "../verify/reasoning/check-reasoning.ts";
@@ -26,7 +27,11 @@ import { fineTune } from "./fine-tune.ts";
 import { askTeacher, checkTeacher, isLanguageTeacher, type LanguageTeacher } from "./language-teacher.ts";
 import { writeTrajectories } from "./trajectories.ts";
 
-export type ColdstartSettings = ColdstartSection & { readonly engine: EngineSection };
+export type ColdstartSettings = ColdstartSection & {
+  readonly engine: EngineSection;
+  /** Whether what the graph does not say is false, as for the questions made from it. */
+  readonly world: SynthesizeSection["world"];
+};
 
 /** What a teacher wrote. */
 interface Written {
@@ -97,7 +102,7 @@ async function distilled(
   const chosen = [...new Map(both.map((question) => [question.id, question])).values()];
   const { guidelines: files, maxWords } = settings.checks;
   const guidelines = await readGuidelines(files);
-  const check = reasoningChecker({ graph, guidelines, maxWords });
+  const check = reasoningChecker({ graph, world: settings.world, guidelines, maxWords });
   const { trajectories, counts, missing } = await askTeacher(teacher, chosen, check, context);
   return { chosen, trajectories, counts, isMissing: missing.length > 0 };
 }

@@ -45,16 +45,19 @@ export interface MemorySettings {
   readonly recompute: boolean;
 }
 
+/** Bytes of activations that a token takes in a training step, in a row of `time` tokens. */
+export function activationBytes(config: ModelConfig, time: number, recompute: boolean): number {
+  const { hiddenSize: width, intermediateSize: inner, numHiddenLayers: layers } = config;
+  // Kept of a layer for the backward pass: residual stream and norms, projections, SwiGLU's five, two score matrices.
+  const layer = 10 * width + 5 * inner + 2 * config.numAttentionHeads * time;
+  const kept = recompute ? layers * width + 2 * layer : layers * layer;
+  return 4 * (kept + 3 * vocabularyChunk(config));
+}
+
 /** Limits for workers that share `memoryBytes`. */
 export function limitsFor(config: ModelConfig, settings: MemorySettings): Limits {
-  const { hiddenSize: width, intermediateSize: inner, numHiddenLayers: layers } = config;
   const share = (settings.memoryBytes ?? DEFAULT_MEMORY) / settings.lanes;
-  // Kept of a layer for the backward pass: residual stream and norms, projections, SwiGLU's five, two score matrices.
-  const perToken = (time: number): number => {
-    const layer = 10 * width + 5 * inner + 2 * config.numAttentionHeads * time;
-    const kept = settings.recompute ? layers * width + 2 * layer : layers * layer;
-    return 4 * (kept + 3 * vocabularyChunk(config));
-  };
+  const perToken = (time: number): number => activationBytes(config, time, settings.recompute);
   // A micro-batch hands out every gradient once; with more weights it has to be worth it.
   const wanted = Math.min(MOST_TOKENS, Math.max(LEAST_TOKENS, parameterCount(parametersOf(config)) / 6000));
   return {

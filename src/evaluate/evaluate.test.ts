@@ -95,7 +95,15 @@ test("rows, pairs and slices come from the models that are there, the others are
     "stage1",
     "uniform",
   ]);
-  expect(results.absent.map(({ row }) => row)).toEqual(["stage2", "stage1Continued", "fullSft"]);
+  expect(results.absent.map(({ row }) => row)).toEqual([
+    "stage2",
+    "withoutColdstart",
+    "untieredStage1",
+    "stage1Continued",
+    "randomSamples",
+    "sftContinued",
+    "fullSft",
+  ]);
   expect(results.pairs.map(({ from, to }) => `${from} ${to}`)).toEqual([
     "base coldstart",
     "coldstart stage1",

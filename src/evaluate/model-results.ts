@@ -6,6 +6,7 @@
  */
 import { groupBy } from "../base/collections.ts";
 import { type Random, seededRandom } from "../base/random.ts";
+import { wilsonInterval } from "../base/wilson.ts";
 import type { Question } from "../records/question.ts";
 import type { BenchmarkResult, ModelResult } from "../records/results.ts";
 import type { Score } from "../records/score.ts";
@@ -22,7 +23,6 @@ import { macroAverage, macroMean } from "./statistics/macro.ts";
 import { positionTables } from "./statistics/position.ts";
 import { meanMajorityAtK, meanPassAtK } from "./statistics/samples.ts";
 import { accuracyBounds, unreadBy } from "./statistics/unread.ts";
-import { wilsonInterval } from "../base/wilson.ts";
 import { countOutcomes, type Sampling } from "./summarise.ts";
 
 /** An item of a set with the replies to it, and whether the clean score counts it. */

@@ -6,13 +6,13 @@
 import { groupBy } from "../base/collections.ts";
 import { invariant } from "../base/errors.ts";
 import { type Random, seededRandom } from "../base/random.ts";
+import { wilsonInterval } from "../base/wilson.ts";
 import { isSynthetic, type Question, tierSchema } from "../records/question.ts";
 import type { PairResult, ResultRow, SliceResult } from "../records/results.ts";
 import type { Outcome, Score } from "../records/score.ts";
 import { clusterOf } from "./cluster.ts";
 import { clusteredMean, isSeparated } from "./statistics/bootstrap.ts";
 import { mcnemarExact } from "./statistics/paired.ts";
-import { wilsonInterval } from "../base/wilson.ts";
 
 export interface Sampling {
   readonly seed: number;

@@ -3,6 +3,7 @@ import { expect, test } from "vitest";
 import { seededRandom } from "../base/random.ts";
 import { reinforceSection } from "../recipe/sections/reinforce.ts";
 import { curatedQuestion } from "../records/fixtures/curated-question.ts";
+import { minedQuestionSchema } from "../records/mining.ts";
 import { drawHardAndReplay, type Mining, mineHardSamples, type Outcomes } from "./mining.ts";
 import type { PathQuestions } from "./pools.ts";
 
@@ -98,6 +99,7 @@ test("repeated failures rank first, Difficult ones first among them, and the led
   expect(first.mining.hard).toEqual({ half: 2, never: 4, rare: 6 });
   expect(first.mining.rightCounts).toEqual([1, 1, 1, 1, 0]);
   expect(first.ledger).toHaveLength(8);
+  for (const line of first.ledger) expect(minedQuestionSchema.parse(line)).toEqual(line);
   const [solved] = first.ledger;
   expect(solved).toMatchObject({ path: "solved", rank: null, failedRounds: 0, passRate: 0.75 });
   expect(solved!.outcomes).toEqual([true, true]);

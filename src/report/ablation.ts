@@ -43,7 +43,7 @@ export async function writeAblation(
 }
 
 /** A dot a seed for every row, and their mean. */
-export function drawSeedRows({ rows, seeds }: SeedSummary, width: number): string {
+function drawSeedRows({ rows, seeds }: SeedSummary, width: number): string {
   const points = rows.flatMap(({ label, kind, accuracies }) =>
     accuracies.flatMap((accuracy, i) =>
       accuracy === undefined ? [] : [{ label, kind, value: 100 * accuracy, seed: seeds[i]! }],
@@ -88,7 +88,7 @@ export function drawSeedRows({ rows, seeds }: SeedSummary, width: number): strin
 }
 
 /** A line a seed for every difference. */
-export function drawSeedPairs({ pairs, seeds }: SeedSummary, width: number): string {
+function drawSeedPairs({ pairs, seeds }: SeedSummary, width: number): string {
   const lines = pairs.flatMap(({ label, kind, pairs: found }) =>
     found.flatMap((pair, i) =>
       pair === undefined

@@ -6,8 +6,8 @@
  * and Miller, "Bootstrap-based improvements for inference with clustered errors" (2008), pairs cluster bootstrap.
  */
 import type { Random } from "../../base/random.ts";
-import { type ClusteredValue, clusterTotals, percentileInterval, resampledMeans } from "./clusters.ts";
 import type { Interval } from "../../base/wilson.ts";
+import { type ClusteredValue, clusterTotals, percentileInterval, resampledMeans } from "./clusters.ts";
 
 export interface ClusteredMean extends Interval {
   readonly mean: number;

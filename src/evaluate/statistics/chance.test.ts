@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { chanceOf, commonestGold, compareWithChance, tailProbability } from "./chance.ts";
 import { wilsonInterval } from "../../base/wilson.ts";
+import { chanceOf, commonestGold, compareWithChance, tailProbability } from "./chance.ts";
 
 const asked = (options: number, gold: readonly string[] = ["A"], several = false) => ({
   options: Object.fromEntries(

@@ -7,8 +7,8 @@
  */
 import { groupBy } from "../../base/collections.ts";
 import { invariant } from "../../base/errors.ts";
-import { mayHaveSeveral, type Question } from "../../records/question.ts";
 import type { Interval } from "../../base/wilson.ts";
+import { mayHaveSeveral, type Question } from "../../records/question.ts";
 
 type Asked = Pick<Question, "options" | "gold" | "several">;
 

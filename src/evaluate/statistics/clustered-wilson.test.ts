@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { clusteredWilson } from "./clustered-wilson.ts";
 import { wilsonInterval } from "../../base/wilson.ts";
+import { clusteredWilson } from "./clustered-wilson.ts";
 
 /** Clusters given as "right/all". */
 const litters = (text: string) =>

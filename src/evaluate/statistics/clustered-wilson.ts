@@ -9,8 +9,9 @@
  * values show nothing of the variance between clusters (all right, all wrong, one cluster), d is its value at full
  * dependence, Σ n_j² / n.
  */
-import { type ClusteredValue, clusterTotals } from "./clusters.ts";
+
 import { type Interval, wilsonInterval } from "../../base/wilson.ts";
+import { type ClusteredValue, clusterTotals } from "./clusters.ts";
 
 /** The share of right values among related ones. */
 export interface ClusteredWilson extends Interval {

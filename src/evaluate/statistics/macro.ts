@@ -10,10 +10,10 @@
  */
 import { invariant } from "../../base/errors.ts";
 import type { Random } from "../../base/random.ts";
+import type { Interval } from "../../base/wilson.ts";
 import { isSeparated } from "./bootstrap.ts";
 import { type ClusteredValue, clusterTotals, percentileInterval, resampledMeans } from "./clusters.ts";
 import { differencesOf, type PairedValue } from "./paired.ts";
-import type { Interval } from "../../base/wilson.ts";
 
 export interface Column {
   readonly name: string;

@@ -5,9 +5,9 @@
  * The test takes questions as unrelated; where stems repeat, the interval is what decides.
  */
 import type { Random } from "../../base/random.ts";
+import type { Interval } from "../../base/wilson.ts";
 import { clusteredMean, isSeparated } from "./bootstrap.ts";
 import type { ClusteredValue } from "./clusters.ts";
-import type { Interval } from "../../base/wilson.ts";
 
 /** What two models made of one question: 1 right, 0 wrong, or a share over several replies. */
 export interface PairedValue {

@@ -18,9 +18,9 @@
 import { groupBy } from "../../base/collections.ts";
 import { invariant } from "../../base/errors.ts";
 import type { Random } from "../../base/random.ts";
+import { type Share, shareOf } from "../../base/wilson.ts";
 import { letters } from "../../records/question.ts";
 import { chiSquareTail } from "./chi-square.ts";
-import { type Share, shareOf } from "../../base/wilson.ts";
 
 /** One reply to a question with one right answer, in letters as they were shown. */
 export interface Choice {

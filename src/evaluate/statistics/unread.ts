@@ -4,8 +4,8 @@
  */
 import { groupBy } from "../../base/collections.ts";
 import { invariant } from "../../base/errors.ts";
-import type { Outcome } from "../../records/score.ts";
 import { type Interval, type Share, shareOf } from "../../base/wilson.ts";
+import type { Outcome } from "../../records/score.ts";
 
 /** One reply and what its being read may depend on. */
 export interface UnreadRow {

@@ -149,7 +149,6 @@ export function graphTeacherOf(teacher: ColdstartSection["teacher"]): GraphTeach
   return "citeFindings" in teacher ? teacher : graphTeacher.parse({});
 }
 
-export type TeacherSection = ColdstartSection["teacher"];
 export type GraphTeacherSection = z.infer<typeof graphTeacher>;
 export type LocalTeacherSection = z.infer<typeof localTeacher>;
 export type ServedTeacherSection = z.infer<typeof servedTeacher>;

@@ -107,4 +107,3 @@ export const evaluateSection = z
   .prefault({});
 
 export type EvaluateSection = z.infer<typeof evaluateSection>;
-export type EndpointModelSection = z.infer<typeof endpointModel>;

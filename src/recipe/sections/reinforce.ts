@@ -4,7 +4,7 @@ import { alarmsSection } from "./alarms.ts";
 import { optimizerSection } from "./optimizer.ts";
 
 /** What stage 2 is read against: other ways to spend its tokens, or those of the stage before. */
-export const controlNames = [
+const controlNames = [
   "stage1Continued",
   "uniform",
   "randomSamples",

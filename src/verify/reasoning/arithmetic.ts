@@ -80,8 +80,10 @@ function judge(equality: Equality, tokens: readonly Token[], carried: Carried): 
   if (left === undefined || right === undefined) return undefined;
   const isLeft = calculates(left.expression);
   const isRight = calculates(right.expression);
-  if (!isLeft && !isRight)
-    return isSharePlain(left, right) ? compare(equality, left, right, carried) : undefined;
+  if (!isLeft && !isRight) {
+    if (isSharePlain(left, right)) return compare(equality, left, right, carried);
+    return isRestated(equality, left, right, tokens) ? restated(left, right) : undefined;
+  }
   if (isRangeTalk(left) || isRangeTalk(right)) return undefined;
   if (equality.loose && !isPlainlyArithmetic(isLeft ? left : right, isLeft ? right : left, tokens))
     return undefined;
@@ -92,6 +94,20 @@ function judge(equality: Equality, tokens: readonly Token[], carried: Carried): 
   for (const shorter of equality.shorter)
     if (compare(equality, shorter, right, carried)?.holds) return { holds: true, shouldBe: "" };
   return verdict;
+}
+
+/** "… = 2050 mg ≈ 2000 mg": a result within a chain, said again in the same unit. */
+function isRestated(equality: Equality, left: Side, right: Side, tokens: readonly Token[]): boolean {
+  if (equality.loose || tokens[left.tokens[0] - 1]?.kind !== "relation") return false;
+  const [a, b] = [left.expression, right.expression];
+  return a.kind === "number" && b.kind === "number" && a.token.unit === b.token.unit && a.token.value > 0;
+}
+
+/** People round such a result to what can be given; a tenth is let through. */
+function restated(left: Side, right: Side): Verdict {
+  const [a, b] = [numbersIn(left.expression)[0], numbersIn(right.expression)[0]] as const;
+  const isNear = a !== undefined && b !== undefined && Math.abs(a.value - b.value) <= 0.1 * a.value;
+  return { holds: isNear, shouldBe: a?.digits ?? "" };
 }
 
 /** "0.25 = 25%": the one case in which two plain numbers are compared. */
@@ -156,8 +172,8 @@ function firstOperand(expression: Expression): Expression | undefined {
 
 function holds(exact: Expression, printed: Expression, isAbout: boolean, carried: Carried): boolean {
   for (const reading of readingsOf(exact, printed)) {
-    const left = valueOf(exact, reading);
-    const right = valueOf(printed, reading);
+    const left = valueUnder(exact, reading);
+    const right = valueUnder(printed, reading);
     if (left === undefined || right === undefined) continue;
     if (agree(left, right, exact, printed, reading, isAbout, carried)) return true;
   }
@@ -207,7 +223,7 @@ function slackOf(of: Expression, value: number, reading: Reading, carried: Carri
   for (const token of numbersIn(of)) {
     const half = carried.get(token.digits) ?? (all && token.decimals > 0 ? lastDigit(token) / 2 : 0);
     if (half === 0) continue;
-    const moved = valueOf(of, {
+    const moved = valueUnder(of, {
       ...reading,
       instead: (each) => (each === token ? token.value + half : undefined),
     });
@@ -219,13 +235,13 @@ function slackOf(of: Expression, value: number, reading: Reading, carried: Carri
 function remember(exact: Expression, printed: Expression, carried: Carried): void {
   if (printed.kind !== "number" || !calculates(exact)) return;
   const { token } = printed;
-  const value = valueOf(exact, { percent: "fraction" });
+  const value = valueUnder(exact, { percent: "fraction" });
   const scale = token.unit === "%" ? 100 : 1;
   if (value !== undefined && Math.abs(value * scale - token.value) > 1e-9 * Math.abs(value * scale))
     carried.set(token.digits, Math.max(lastDigit(token) / 2, Math.abs(value * scale - token.value)));
 }
 
-function valueOf(expression: Expression, reading: Reading): number | undefined {
+function valueUnder(expression: Expression, reading: Reading): number | undefined {
   return recompute(asMathjs(expression, reading));
 }
 
@@ -255,7 +271,7 @@ function* readingsOf(exact: Expression, printed: Expression): Generator<Reading>
 
 /** "12/48": a quotient of at most one with no factor of 100 beside it is a fraction, never points. */
 function isShare(exact: Expression): boolean {
-  const value = valueOf(exact, { percent: "fraction" });
+  const value = valueUnder(exact, { percent: "fraction" });
   return (
     exact.kind === "binary" &&
     exact.sign === "/" &&
@@ -267,8 +283,8 @@ function isShare(exact: Expression): boolean {
 
 function bothEndsHold(exact: Expression, printed: Expression, percent: Reading["percent"]): boolean {
   return (["low", "high"] as const).every((end) => {
-    const left = valueOf(exact, { percent, end });
-    const right = valueOf(printed, { percent, end });
+    const left = valueUnder(exact, { percent, end });
+    const right = valueUnder(printed, { percent, end });
     if (left === undefined || right === undefined) return false;
     const token = printedToken(printed, { percent, end });
     const scale = token?.unit === "%" && percent === "fraction" ? 100 : 1;
@@ -305,14 +321,14 @@ function holdsWithUnits(exact: Expression, printed: Expression, isAbout: boolean
 function shouldBe(exact: Expression, printed: Expression): string | undefined {
   const token = printedToken(printed, { percent: "fraction" });
   if (hasEnds(exact)) {
-    const low = valueOf(exact, { percent: "fraction", end: "low" });
-    const high = valueOf(exact, { percent: "fraction", end: "high" });
+    const low = valueUnder(exact, { percent: "fraction", end: "low" });
+    const high = valueUnder(exact, { percent: "fraction", end: "high" });
     if (low === undefined || high === undefined || hasEnds(printed) === false) return undefined;
     return `${asPrinted(low, { value: low, decimals: 1 })} to ${asPrinted(high, { value: high, decimals: 1 })}`;
   }
   if (hasEnds(printed)) return undefined;
   const aware = token?.unit === undefined ? undefined : evaluateWithUnits(exact, token.unit);
-  const value = aware ?? valueOf(exact, { percent: "fraction" });
+  const value = aware ?? valueUnder(exact, { percent: "fraction" });
   if (value === undefined) return undefined;
   if (token?.unit === "%" && isShare(exact)) return `${asPrinted(value * 100, token)}%`;
   return asPrinted(value, token ?? { value, decimals: 2 });

@@ -91,13 +91,23 @@ function hasSpacedDash(tokens: readonly Token[], from: number, to: number): bool
 }
 
 function rightSide(tokens: readonly Token[], from: number): Side | undefined {
-  const start = tokens[from]?.kind === "about" ? from + 1 : from;
+  let start = from;
+  for (let first = tokens[start]; first !== undefined && start < from + 3; first = tokens[++start])
+    if (
+      first.kind !== "about" &&
+      !(first.kind === "word" && /^(?:now|only|just|then|therefore|thus|also)$/i.test(first.text))
+    )
+      break;
   const parsed = parseExpression(tokens, start);
   if (parsed === undefined) return undefined;
   const next = tokens[parsed.next];
   const last = tokens[parsed.next - 1] as Token;
-  // "= 2 × Na + …" is symbolic; "16 - elevated" goes on in words.
-  if (next?.kind === "operator" && !(next.sign === "-" && tokens[parsed.next + 1]?.kind !== "number"))
+  // "= 2 × Na + …" is symbolic; "16 - elevated" goes on in words, "1360 dyn·s/cm5" in a unit.
+  if (
+    next?.kind === "operator" &&
+    last.kind !== "word" &&
+    !(next.sign === "-" && tokens[parsed.next + 1]?.kind !== "number")
+  )
     return undefined;
   if (next?.kind === "open" && next.start === last.end) return undefined;
   return {

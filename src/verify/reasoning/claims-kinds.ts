@@ -48,7 +48,7 @@ const causes: readonly Way[] = [
   "-HAS_MECHANISM",
 ];
 
-export const kinds = {
+const kinds = {
   /** condition, remedy */
   treat: {
     support: ["TREATED_WITH", "-TREATS", "PREVENTED_BY"],

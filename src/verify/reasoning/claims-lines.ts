@@ -94,6 +94,7 @@ const phrases: readonly Rewrite[] = [
   rewrite("there is|there are|there exists", " "),
   rewrite("(?:has|have|had) nothing (?:whatsoever )?to do with", " is unrelated to "),
   rewrite("no longer", " ¬ % "),
+  rewrite("(?<=(?:class|cause|group|test|treatment|mechanism|drug) )other than", "¬"),
   rewrite("anything but|nobody|no one|none|no patient(?:s)?(?: with)?", "¬"),
   rewrite("(?:safe and effective|effective and safe)", "safe"),
   rewrite(
@@ -102,7 +103,10 @@ const phrases: readonly Rewrite[] = [
   ),
   rewrite("need(?= not)", " "),
   rewrite("in (?:most|many|some|few) (?:patients|cases|people)", " % "),
-  rewrite("exactly|precisely|practically|virtually|nearly", " "),
+  rewrite(
+    "(?:pharmacologically|clinically|biochemically|histologically|microscopically|strictly speaking)(?: ,)?|regularly|exactly|precisely|practically|virtually|nearly",
+    " ",
+  ),
   rewrite(
     "(?:is|are|was|were)(?= (?:not |well |never |widely )*(?:known|able|likely|expected|supposed|bound|liable|apt|prone) to )",
     " ",
@@ -125,7 +129,10 @@ const phrases: readonly Rewrite[] = [
     " ~ is ",
   ),
   rewrite("more likely|more common|more frequent|more probable|likelier|commoner", "likelier"),
-  rewrite("less likely|very unlikely|highly unlikely|quite unlikely|unlikely", "unlikely"),
+  rewrite(
+    "less likely|less common|less frequent|less probable|rarer|very unlikely|highly unlikely|quite unlikely|unlikely",
+    "unlikely",
+  ),
   rewrite(
     "might|could|possibly|perhaps|probably|maybe|seems?(?: to)?|appears?(?= to)(?: to)?|likely|presumably|apparently|arguably|potentially",
     " ~ ",

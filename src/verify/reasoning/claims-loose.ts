@@ -30,7 +30,7 @@ interface LooseClaim {
 const listOf = (words: string): ReadonlySet<string> => new Set(words.split(" "));
 
 const denying = listOf(
-  "¬ ⊘ unrelated independent irrelevant useless ineffective worthless untouched unaffected unconnected lacks lack lacking without excludes exclude excluded excluding unlikely improbable implausible incompatible inconsistent free spares spare wrong inappropriate unhelpful nothing absent absence missing refutes disproves fails fail unknown unheard impossible atypical uncharacteristic foreign alien immune exempt",
+  "¬ ⊘ unrelated independent irrelevant useless ineffective worthless untouched unaffected unconnected lacks lack lacking without excludes exclude excluded excluding unlikely improbable implausible incompatible inconsistent free spares spare wrong inappropriate unhelpful nothing absent absence missing refutes disproves fails fail unknown unheard impossible atypical uncharacteristic foreign alien immune exempt devoid innocent escapes ruled",
 );
 const againstRemedy = listOf(
   "worse worsens worsen aggravates harmful dangerous resistant refractory unresponsive contraindicated avoided avoid withheld unsafe",
@@ -45,7 +45,7 @@ const usesOf = listOf(
   "give given use used using take taken prescribe prescribed safe safely start started continue continued choose chosen recommend recommended suitable option choice appropriate tolerated effective ideal allowed allows permitted fine acceptable harmless receive offer offered administer administered indicated obstacle objection problem barrier rules out preclude precludes contraindication contraindicated avoid avoided avoiding unsafe forbids prohibits withhold reason compatible preferred treat treated",
 );
 const others = listOf(
-  "it we one you there what how this known know established clear true fact something causes everyone people picture clinical higher lower risk odds wrong drug worse better leaves leave effect influence affected affects affect blamed blame traced root lies lie behind stands stand owes works about says say said feature that who when suspected ordered belongs among counts into falls fall class group free patient's part evaluation role plays play connection connected link linked bearing makes make made marked by has have having had the is in of on for with to from at as , account basis lead rise come comes arise stem due all sort way place point points would thing things expected expect require obstacle objection barrier bar issue trouble worry foreign alien immune exempt unknown unheard impossible shields shield guards guard against responsible underlies element ingredient component consequence result product outcome course illness management care handling target hits touches touch reaches influences alters changes hinders disturb disturbs impairs",
+  "it fear detection hardly one's we one you there what how this known know established clear true fact something causes everyone people picture clinical higher lower risk odds wrong drug worse better leaves leave effect influence affected affects affect blamed blame traced root lies lie behind stands stand owes works about says say said feature that who when suspected ordered belongs among counts into falls fall class group free patient's part evaluation role plays play connection connected link linked bearing makes make made marked by has have having had the is in of on for with to from at as , account basis lead rise come comes arise stem due all sort way place point points would thing things expected expect require obstacle objection barrier bar issue trouble worry foreign alien immune exempt unknown unheard impossible shields shield guards guard against responsible underlies element ingredient component consequence result product outcome course illness management care handling target hits touches touch reaches influences alters changes hinders disturb disturbs impairs",
 );
 const outside = listOf(
   "patient he she who him his her yet alone other another same between than over if whether either negative normal elevated low level require requires required needed needs require compare compared distinguish distinguishes @ rather instead versus",
@@ -73,7 +73,8 @@ export function looseClaims(line: string): LooseClaim[] {
     const between = tokens.slice(at + 1, end);
     // "Clue cells of bacterial vaginosis" is one thing; "no pallor in anemia" is said of two.
     const isSaid =
-      between.some((word) => !joining.has(word)) || (tokens[0] === "¬" && between.join(" ") === "in");
+      between.some((word) => !joining.has(word)) ||
+      (!tokens[0]?.startsWith("@") && between.join(" ") === "in");
     if (!isSaid) return [];
     const isKnown = (word: string): boolean =>
       denying.has(word) ||
@@ -93,7 +94,10 @@ export function looseClaims(line: string): LooseClaim[] {
       use:
         words.filter(
           (word) =>
-            word === "¬" || word === "⊘" || againstUse.has(word) || word === "without" || word === "nothing",
+            word === "¬" ||
+            word === "⊘" ||
+            againstUse.has(word) ||
+            /^(?:without|nothing|free|devoid)$/.test(word),
         ).length - (/ (?:rules out|speaks against) /.test(` ${clause} `) ? 1 : 0),
       isUse: count(usesOf) > 0,
     };

@@ -23,7 +23,8 @@ const adjectives = `(?:(?!(?:poor|bad|wrong|unlikely|improbable|implausible|insi
 const marks = "(?:[¬~%] )*";
 
 /** Rows that begin with a verb or a small word; any other that begins with no name begins with a noun. */
-const openings = /^(?:[AB*]|PAIR|in\||for\||in$|use\||treat|avoid|to$|we\||order|one\||it$|diagnose\|)/;
+const openings =
+  /^(?:[AB*]|PAIR|in\||for\||in$|use\||treat|avoid|to$|we\||order|one\||it$|diagnose\||under\||with\||favor\|)/;
 
 function compile(line: string): RegExp {
   const tokens = line.split(/\s+/);

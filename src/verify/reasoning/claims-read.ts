@@ -171,6 +171,7 @@ function read(
   fits: Fits,
   only?: number,
 ): Saying[] {
+  if (!/@[^@]*[@+]/.test(line)) return [];
   const sayings: Saying[] = [];
   const taken = new Set<string>();
   for (const wording of wordings) {
@@ -211,7 +212,10 @@ function contextOf(
     before = before.slice(0, -2);
   }
   if (rejectedLeft.test(before)) return undefined;
-  if (/^(?:in|for|with|during) @/.test(match[0]) && !/(?:^|[,;:]|and|but|so|because|that) $/.test(before))
+  if (
+    /^(?:in|for|with|during|under|on|against) @/.test(match[0]) &&
+    !/(?:^|[,;:]|and|but|so|because|that) $/.test(before)
+  )
     return undefined;
   const known = left.exec(before);
   // "¬ that @0 causes" denies, "¬ @0 causes" denies; what stands further left is another clause.

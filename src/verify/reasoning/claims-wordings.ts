@@ -4,39 +4,24 @@
  * The signs in a row are explained in `claims-patterns.ts`.
  */
 import type { KindName } from "./claims-kinds.ts";
-
-const remedyNoun =
-  "treatment|treatments|step|therapy|remedy|cure|drug|drugs|medication|agent|medicine|option|choice|drug_of_choice|treatment_of_choice|therapy_of_choice|agent_of_choice|answer|management|pharmacotherapy|antidote|mainstay|cornerstone|mainstay_of_treatment|cornerstone_of_treatment|mainstay_of_therapy|intervention";
-const good =
-  "effective|indicated|used|given|prescribed|recommended|useful|helpful|active|beneficial|approved|licensed|licenced|chosen|appropriate|preferred|employed|administered|advised|offered|suitable|needed|required|warranted|valuable|efficacious|ineffective|useless";
-const bad =
-  "contraindicated|unsafe|dangerous|harmful|avoided|forbidden|prohibited|withheld|inadvisable|unsuitable|hazardous|risky|precluded|stopped|off_limits|disallowed|ill-advised|poorly_tolerated";
-const sideEffect =
-  "side_effect|side_effects|adverse_effect|adverse_effects|adverse_reaction|adverse_event|unwanted_effect|toxicity|toxic_effect|adverse_drug_reaction|untoward_effect|undesirable_effect|side-effect|side-effects|known_toxicity";
-const feature =
-  "symptom|symptoms|sign|signs|feature|features|finding|findings|manifestation|manifestations|hallmark|mark|complaint|characteristic|clue|presentation|presenting_complaint|presenting_symptom";
-const seen =
-  "typical|characteristic|seen|found|present|expected|suggestive|indicative|pathognomonic|diagnostic|consistent|compatible|noted|observed|reported|encountered|suspicious|described|part_of_picture|part|part_of_presentation|in_keeping|classic";
-const has =
-  "has|have|shows|show|features|displays|display|exhibits|exhibit|includes|include|comes_with|come_with|demonstrates|reveals|reveal|develops|develop|experience|experiences|report|reports|gives|is_with|suffer_from|complain_of|carries|bears";
-const suggest =
-  "suggests|suggest|indicates|indicate|points_to|point_to|points_towards|point_towards|points_toward|point_toward|favors|favours|favor|favour|supports|support|fits|fit|signals|signal|fits_with|fit_with|argues_for|argue_for|speaks_for|suggesting|pointing_to|raises_suspicion_of|is_clue_to";
-const against =
-  "argues_against|argue_against|speaks_against|speak_against|rules_out|rule_out|excludes|exclude|refutes|refute|points_away_from|point_away_from|counts_against|count_against|weighs_against|tells_against|militates_against|goes_against|excluding|disproves";
-const causing =
-  "causes|cause|causing|produces|produce|induces|induce|provokes|provoke|triggers|trigger|leads_to|lead_to|leading_to|results_in|result_in|gives_rise_to|give_rise_to|brings_about|brings_on|precipitates|precipitate|underlies|underlie|drives|drive|creates|generates|elicits";
-const caused =
-  "caused|induced|provoked|triggered|produced|brought_on|brought_about|precipitated|explained|mediated|driven";
-const test =
-  "test|tests|investigation|examination|study|tool|method|way|gold_standard|modality|diagnostic_test|confirmatory_test|diagnostic_tool|workup|work-up|assay|procedure|test_of_choice|investigation_of_choice|gold_standard_test|diagnostic_study|reference_test|screening_test";
-const diagnosed =
-  "diagnosed|confirmed|established|detected|proven|proved|verified|identified|demonstrated|investigated|ruled_in|recognised|recognized|clinched|diagnosable|picked_up";
-const confirm =
-  "confirms|confirm|diagnoses|diagnose|detects|detect|establishes|establish|proves|prove|verifies|verify|identifies|identify|clinches|clinch|demonstrates";
-const consists =
-  "is|includes|include|involves|involve|consists_of|relies_on|rests_on|comprises|depends_on|centres_on|centers_on";
-const target =
-  "inhibits|inhibit|blocks|block|targets|target|binds|bind|binds_to|antagonises|antagonizes|activates|activate|stimulates|acts_on|act_on|acts_at|blocking|inhibiting|suppresses|agonises";
+import {
+  against,
+  bad,
+  caused,
+  causing,
+  confirm,
+  consists,
+  diagnosed,
+  feature,
+  good,
+  has,
+  remedyNoun,
+  seen,
+  sideEffect,
+  suggest,
+  target,
+  test,
+} from "./claims-vocabulary.ts";
 
 /** Rows by kind; "-" before the kind for words that deny, "!" for words that say what marks a disease out. */
 export const rows: readonly (readonly [kind: KindName | `-${KindName}` | `!${KindName}`, lines: string])[] = [
@@ -100,6 +85,7 @@ export const rows: readonly (readonly [kind: KindName | `-${KindName}` | `!${Kin
     B raises|increases|increase|raise|heightens|elevates|heighten|elevate risk|chance|likelihood|odds|probability of|for A
     B predisposes|predispose|predisposing to A
     A is likelier with|in|among|after|through|under B
+    risk|likelihood|odds|chance of A rises|increases|grows|climbs with|under B
     A has risk_factor B
     B favors|favours|promotes|promote|contributes_to|contribute_to A
     B makes A likelier
@@ -111,8 +97,9 @@ export const rows: readonly (readonly [kind: KindName | `-${KindName}` | `!${Kin
     `
     A protects|protect|protecting against|from B
     A prevents|prevent|averts|avert|wards_off|ward_off B
-    A reduces|reduce|lowers|lower|decreases|decrease|cuts|cut|halves risk|chance|likelihood|odds|probability of|for B
+    A reduces|reduce|diminishes|diminish|lessens|lowers|lower|decreases|decrease|cuts|cut|halves risk|chance|likelihood|odds|probability of|for B
     A is protective against|in|for B
+    risk|likelihood|odds|chance of B falls|drops|declines|decreases|sinks with|under A
     B is prevented|warded_off|averted by|with|through A
     A is * prophylaxis|prevention|protection against|for|of B
     B is less_common|less_frequent in|with|among A
@@ -160,6 +147,9 @@ export const rows: readonly (readonly [kind: KindName | `-${KindName}` | `!${Kin
     B is part of * treatment|management|therapy|care|regimen of|for|in A
     A is * indication|use for|of B
     B is in A
+    in|for|with|against A ,? B has|offers|brings|shows * effect|benefit|role|place|use|value|activity
+    in|for|with|against A ,? B works|helps|fails|work|help
+    favor|favour|prefer|favors|favours|prefers|like B in|for A
     A is something|what B treats
     for|in A ,? give|use|prescribe|start|choose|try|offer B
     `,
@@ -186,7 +176,7 @@ export const rows: readonly (readonly [kind: KindName | `-${KindName}` | `!${Kin
     B has|plays|play * role|part|place|value|use in diagnosing|confirming|detecting|identifying A
     B helps|help|serves|serve|allows|aids|contributes in|to? diagnose|diagnosing|confirm|confirming|detect|detecting|identify|diagnosis_of|confirmation_of|workup_of|work-up_of A
     B rules_in|rule_in|settles|secures|uncovers|discovers|picks_up A
-    diagnose|diagnosing|confirm|confirming|detect A with|by|using|on|through B
+    diagnose|diagnosing|diagnoses|confirm|confirming|confirms|detect|detects|prove|proves|establish A with|by|using|on|through B
     order|perform|obtain B for|to_diagnose|to_confirm A
     `,
   ],
@@ -217,6 +207,8 @@ export const rows: readonly (readonly [kind: KindName | `-${KindName}` | `!${Kin
     `
     B occurs|occur|appears|appear|develops|develop|arises|arise|emerges in|with|during|on|under A
     A is at * risk of|for B
+    under|with|on|during|in A ,? B occurs|arises|develops|appears
+    under|with|on|during A ,? B is * ${seen}
     A is * known|notorious|famous|renowned for B
     `,
   ],
@@ -275,6 +267,7 @@ export const rows: readonly (readonly [kind: KindName | `-${KindName}` | `!${Kin
     B is class of|to A
     B is class to|in|of which A belongs|belong|falls
     A counts as B
+    A is * counted|numbered|listed|included|ranked among|in|with B
     A counts|ranks|count|rank among|with B
     A is in B
     A falls|fall under|into|within class|group|family_of? B
@@ -318,6 +311,7 @@ export const rows: readonly (readonly [kind: KindName | `-${KindName}` | `!${Kin
     B is absent|missing|lacking|unseen in|from|with A
     in A ,? B is absent|missing|lacking|unseen
     B is * evidence|point|argument against A
+    with|in|given B present? ,? A is ruled_out|excluded|unlikely|improbable
     `,
   ],
   [

@@ -7,7 +7,7 @@
 import { foldWidth, isWordChar } from "../text.ts";
 import { splitSentences } from "./sentences.ts";
 
-export type Standing = "named" | "taken up" | "ruled out" | "concluded";
+type Standing = "named" | "taken up" | "ruled out" | "concluded";
 
 export interface OptionMention {
   readonly letter: string;

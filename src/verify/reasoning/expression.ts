@@ -86,8 +86,8 @@ export function parseExpression(tokens: readonly Token[], index: number): Parsed
   return sum;
 }
 
-function parseSum(tokens: readonly Token[], index: number): Parsed | undefined {
-  let left = parseProduct(tokens, index);
+function parseSum(tokens: readonly Token[], index: number, isInside = false): Parsed | undefined {
+  let left = parseProduct(tokens, index, isInside);
   while (left !== undefined) {
     const sign = tokens[left.next];
     if (sign?.kind !== "operator" || (sign.sign !== "+" && sign.sign !== "-")) return left;
@@ -179,7 +179,7 @@ function parseOperand(tokens: readonly Token[], start: number, isInside = true):
     return of && { expression: { kind: "call", name: token.text, of: of.expression }, next: of.next };
   }
   if (token?.kind !== "open") return undefined;
-  const inner = parseSum(tokens, index + 1) ?? parseProduct(tokens, index + 1, true);
+  const inner = parseSum(tokens, index + 1, true);
   if (inner === undefined || tokens[inner.next]?.kind !== "close") return undefined;
   const close = tokens[inner.next] as Token & { kind: "close" };
   const unit = close.unit === undefined ? {} : { unit: close.unit };

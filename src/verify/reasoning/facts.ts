@@ -111,10 +111,10 @@ const specials: readonly Special[] = [
     String.raw`(?:smok\w*|pack|cigarettes?|ppd)[^.]{0,50}?\b(?:for|over|x|×|during)\s+(?:the\s+(?:past|last)\s+|about\s+)?(?<a>\d+)\s+years`,
   ),
   special("smokedYears", String.raw`(?:吸烟|烟)[^。]{0,20}?(?<a>\d+)\s*年`),
-  special("truePositives", String.raw`(?:true[- ]positives?|真阳性)${of}${n("a")}`),
-  special("falsePositives", String.raw`(?:false[- ]positives?|假阳性)${of}${n("a")}`),
-  special("trueNegatives", String.raw`(?:true[- ]negatives?|真阴性)${of}${n("a")}`),
-  special("falseNegatives", String.raw`(?:false[- ]negatives?|假阴性)${of}${n("a")}`),
+  special("truePositives", `(?:true[- ]positives?|真阳性)${of}${n("a")}`),
+  special("falsePositives", `(?:false[- ]positives?|假阳性)${of}${n("a")}`),
+  special("trueNegatives", `(?:true[- ]negatives?|真阴性)${of}${n("a")}`),
+  special("falseNegatives", `(?:false[- ]negatives?|假阴性)${of}${n("a")}`),
   special("truePositives", String.raw`\bTPs?\s*[=:(]\s*${n("a")}`, undefined, "gu"),
   special("truePositives", String.raw`${n("a")}\s+true[- ]positives?`),
   special("falsePositives", String.raw`\bFPs?\s*[=:(]\s*${n("a")}`, undefined, "gu"),
@@ -128,13 +128,13 @@ const specials: readonly Special[] = [
     String.raw`(?:absolute risk reduction|\bARR)(?:\s*\(ARR\))?${of}(?<a>\d+(?:\.\d+)?)\s*(?<u>%)?`,
     ({ a, u }) => (u === "%" ? Number(a) / 100 : Number(a) < 1 ? Number(a) : undefined),
   ),
-  special("measuredOsmolality", String.raw`(?:measured (?:serum |plasma )?osmola[lr]ity)${of}${n("a")}`),
-  special("measuredOsmolality", String.raw`(?:serum|plasma) osmola[lr]ity${of}${n("a")}`),
+  special("measuredOsmolality", `(?:measured (?:serum |plasma )?osmola[lr]ity)${of}${n("a")}`),
+  special("measuredOsmolality", `(?:serum|plasma) osmola[lr]ity${of}${n("a")}`),
   special(
     "ascitesAlbumin",
     String.raw`(?:ascit\w+(?: fluid)? albumin|albumin in (?:the )?ascit\w+(?: fluid)?)${of}${n("a")}`,
   ),
-  special("serumAlbumin", String.raw`serum albumin${of}${n("a")}`),
+  special("serumAlbumin", `serum albumin${of}${n("a")}`),
   special("intracranialPressure", String.raw`(?:intracranial pressure|\bICP)(?: \(ICP\))?${of}${n("a")}`),
   special("ironBinding", String.raw`(?:total iron[- ]binding capacity|TIBC)(?: \(TIBC\))?${of}${n("a")}`),
   special("serumIron", String.raw`(?:serum iron|\biron(?! binding|-binding))${of}${n("a")}`),
@@ -168,9 +168,16 @@ export function factsOf(texts: readonly string[]): Facts {
     facts.set(key, values);
   };
   for (const text of texts) {
-    for (const reading of readingsIn(text)) addReading(reading, add);
-    for (const { key, pattern, value } of specials)
-      for (const match of text.matchAll(pattern)) add(key, value(match.groups ?? {}));
+    for (const reading of readingsIn(text)) if (!isCalculated(text, reading.end)) addReading(reading, add);
+    for (const { key, pattern, value } of specials) {
+      for (const match of text.matchAll(pattern)) {
+        const end = match.index + match[0].length;
+        // "TP = 0.9 × 100 = 90" tells 90.
+        if (!isCalculated(text, end)) add(key, value(match.groups ?? {}));
+        else if (match.groups?.["u"] === undefined)
+          add(key, value({ ...match.groups, a: resultAfter(text, end) }));
+      }
+    }
     for (const sex of sexesIn(text)) add("female", sex);
   }
   for (const rate of facts.get("heartRate") ?? [])
@@ -178,6 +185,20 @@ export function factsOf(texts: readonly string[]): Facts {
   const intervals = facts.get("rr") ?? facts.get("rrOfRate");
   if (intervals !== undefined) facts.set("rr", intervals);
   return facts;
+}
+
+const goesOn = /^\s*(?:[×x*÷∙·]|\/(?=\s*[\d(√])|[+-](?=\s+[\d(]|\d|\())/;
+
+/** Whether the number that ends at `end` is the first of a calculation. */
+function isCalculated(text: string, end: number): boolean {
+  return goesOn.test(text.slice(end, end + 12)) && resultAfter(text, end) !== undefined;
+}
+
+/** The last number of the equalities that follow. */
+function resultAfter(text: string, end: number): string | undefined {
+  return /^(?:[^=≈.\n;,]|\.\d|,\d){1,60}(?:[=≈](?:[^=≈.\n;,]|\.\d|,\d){1,40})*[=≈]\s*(\d+(?:\.\d+)?)/.exec(
+    text.slice(end, end + 200),
+  )?.[1];
 }
 
 function addReading(reading: NamedReading, add: (key: string, value: number | undefined) => void): void {

@@ -1,7 +1,5 @@
 /** Formulas on counts and scores: test accuracy, number needed to treat, pack-years, gradients, the coma scale. */
-import type { Formula, Inputs, Variant } from "./formula-table.ts";
-
-const get = (inputs: Inputs, key: string): number => inputs[key] as number;
+import { type Formula, get, type Variant } from "./formula.ts";
 
 /** A share, which may be given as a percentage or as a fraction. */
 function share(of: number, by: number): readonly Variant[] {

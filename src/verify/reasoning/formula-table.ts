@@ -9,42 +9,7 @@
  * Bazett, Fridericia, Mosteller, Du Bois, Holliday and Segar, Devine, Figge (albumin and anion gap).
  */
 
-/** Inputs of one formula by name; every name asked for is there. */
-export type Inputs = Readonly<Record<string, number>>;
-
-export interface Variant {
-  readonly value: number;
-  /** Unit the value is in, where the result could come in several. */
-  readonly unit?: string;
-  /** The formula with its numbers, as a person would write it. */
-  readonly worked: string;
-  /** For a range: half its width. */
-  readonly spread?: number;
-}
-
-export interface Formula {
-  readonly name: string;
-  /** Pattern of its names; matched before the result. */
-  readonly said: string;
-  readonly flags?: "gu";
-  /** The result stands before the name: "30 pack-years". */
-  readonly isBefore?: true;
-  /** Judged only in texts that say so: other rules give other results under the same name. */
-  readonly only?: RegExp;
-  readonly inputs: readonly string[];
-  /** Taken where told. */
-  readonly optional?: readonly string[];
-  /** Relative error allowed beyond rounding; 0 where all inputs are taken as printed and only added. */
-  readonly slack: number;
-  /** Values beyond these are of something else (a percentage, a year). */
-  readonly between: readonly [low: number, high: number];
-  readonly variants: (inputs: Inputs) => readonly Variant[];
-  /** Results of common wrong applications, with what went wrong. */
-  readonly mistakes?: (inputs: Inputs) => readonly (readonly [value: number, what: string])[];
-}
-
-const get = (inputs: Inputs, key: string): number => inputs[key] as number;
-const f = (value: number): string => String(Number(value.toPrecision(6)));
+import { type Formula, f, get, type Inputs, type Variant } from "./formula.ts";
 
 export const formulas: readonly Formula[] = [
   {
@@ -200,18 +165,6 @@ export const formulas: readonly Formula[] = [
     variants: (i) => osmolality(i),
   },
   {
-    name: "body mass index",
-    said: "body mass index(?: \\(BMI\\))?|BMI|体重指数|体质指数",
-    inputs: ["weight", "height"],
-    slack: 0.006,
-    between: [5, 120],
-    variants: (i) => {
-      const metres = get(i, "height") / 100;
-      return [{ value: get(i, "weight") / metres ** 2, worked: `${f(get(i, "weight"))} / ${f(metres)}²` }];
-    },
-    mistakes: (i) => [[(get(i, "weight") * 100) / get(i, "height"), "the height was not squared"]],
-  },
-  {
     name: "mean arterial pressure",
     said: "[Mm]ean [Aa]rterial (?:[Bb]lood )?[Pp]ressure(?: \\(MAP\\))?|\\bMAP\\b|平均动脉压",
     flags: "gu",
@@ -340,63 +293,6 @@ export const formulas: readonly Formula[] = [
           `${f(get(i, "qt"))} + 154 × (1 − ${f(get(i, "rr"))})`,
         ),
       ].flat(),
-  },
-  {
-    name: "body surface area",
-    said: "body surface area(?: \\(BSA\\))?|BSA|Mosteller(?: formula)?(?: BSA)?|体表面积",
-    inputs: ["weight", "height"],
-    slack: 0.012,
-    between: [0.1, 4],
-    variants: (i) => {
-      const [w, h] = [get(i, "weight"), get(i, "height")];
-      return [
-        { value: Math.sqrt((w * h) / 3600), worked: `√(${f(h)} × ${f(w)} / 3600)` },
-        { value: 0.007184 * w ** 0.425 * h ** 0.725, worked: `0.007184 × ${f(w)}^0.425 × ${f(h)}^0.725` },
-        { value: 0.0061 * h + 0.0128 * w - 0.1529, worked: `0.0061 × ${f(h)} + 0.0128 × ${f(w)} − 0.1529` },
-      ];
-    },
-  },
-  {
-    name: "maintenance fluids (4-2-1)",
-    said: "(?:hourly |daily )?maintenance (?:IV |intravenous )?(?:fluids?|rate|requirement|fluid (?:rate|requirement|needs))s?(?: (?:rate|requirement|needs))?|4-2-1 rule|Holliday[- ]Segar(?: (?:formula|method|rule))?",
-    only: /4[-/: ]2[-/: ]1|100[-/]50[-/]20|Holliday/i,
-    inputs: ["weight"],
-    slack: 0.006,
-    between: [4, 5000],
-    variants: (i) => {
-      const w = get(i, "weight");
-      const step = (a: number, b: number, c: number): number =>
-        Math.min(w, 10) * a + Math.min(Math.max(w - 10, 0), 10) * b + Math.max(w - 20, 0) * c;
-      return [
-        { value: step(4, 2, 1), unit: "mL/h", worked: `4-2-1 for ${f(w)} kg` },
-        { value: step(100, 50, 20), unit: "mL/d", worked: `100-50-20 for ${f(w)} kg` },
-        { value: step(4, 2, 1) * 24, unit: "mL/d", worked: `4-2-1 for ${f(w)} kg over 24 hours` },
-        { value: step(100, 50, 20) / 24, unit: "mL/h", worked: `100-50-20 for ${f(w)} kg over 24 hours` },
-      ];
-    },
-  },
-  {
-    name: "ideal body weight (Devine)",
-    said: "ideal body weight(?: \\(IBW\\))?|IBW|Devine(?: formula)?|理想体重",
-    inputs: ["height", "female"],
-    slack: 0.006,
-    between: [15, 160],
-    variants: (i) => {
-      const inches = get(i, "height") / 2.54;
-      const base = get(i, "female") === 1 ? 45.5 : 50;
-      return [
-        {
-          value: base + 2.3 * (inches - 60),
-          worked: `${base} + 2.3 × (${f(Math.round(inches * 10) / 10)} − 60)`,
-        },
-      ];
-    },
-    mistakes: (i) => [
-      [
-        (get(i, "female") === 1 ? 50 : 45.5) + 2.3 * (get(i, "height") / 2.54 - 60),
-        "the constant is that of the other sex",
-      ],
-    ],
   },
 ];
 

@@ -8,9 +8,11 @@
  */
 import type { Check } from "../../records/check.ts";
 import { type Facts, factsOf } from "./facts.ts";
+import type { Formula, Inputs, Variant } from "./formula.ts";
+import { bodyFormulas } from "./formula-body.ts";
 import { type Claim, claimAfter } from "./formula-claims.ts";
 import { countFormulas } from "./formula-counts.ts";
-import { type Formula, formulas, type Inputs, type Variant } from "./formula-table.ts";
+import { formulas } from "./formula-table.ts";
 import { unitText } from "./kinds.ts";
 import { plainText, trimmed } from "./notation.ts";
 import { type Token, tokensOf } from "./numerals.ts";
@@ -19,7 +21,7 @@ import { asPrinted, standsFor } from "./rounding.ts";
 
 const name = "formula";
 
-const known = [...formulas, ...countFormulas].map((formula) => ({
+const known = [...formulas, ...bodyFormulas, ...countFormulas].map((formula) => ({
   ...formula,
   pattern: new RegExp(
     `(?<![\\p{Script=Latin}])(?:${formula.said})(?![\\p{Script=Latin}])`,
@@ -182,6 +184,5 @@ function saysWrong(
       ),
     );
   const because = mistake === undefined ? "" : `: ${mistake[1]}`;
-  const spread = right.spread === undefined || right.worked.includes("±") ? "" : "";
-  return `${formula.name} is ${right.worked} = ${asPrinted(right.value, { value: right.value, decimals: Math.max(1, claim.number.decimals) })}${unit}${spread}, not ${printed}${unit}${because}`;
+  return `${formula.name} is ${right.worked} = ${asPrinted(right.value, { value: right.value, decimals: Math.max(1, claim.number.decimals) })}${unit}, not ${printed}${unit}${because}`;
 }

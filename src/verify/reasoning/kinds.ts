@@ -1,5 +1,5 @@
 /** What the units of a text measure, by name, and how they are written for people. */
-import type { Kind } from "./quantity-table.ts";
+import type { Kind } from "./quantity.ts";
 import { type Dimension, dimensionOf } from "./ucum.ts";
 
 /** A fault of units, and where. */

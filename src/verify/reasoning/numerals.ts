@@ -259,6 +259,11 @@ function tokenAt(text: string, at: number, before: Token | undefined): Token | T
   const relation = matchAt(relationSigns, text, at);
   if (relation !== null)
     return relationToken(text, at, relation[0].length, /[≈≅≃≒∼~]/.test(relation[0]), false);
+  const isComma = char === "," || char === "；";
+  if (!isComma && !/[\p{L}~∼√∛]/u.test(char)) return plain("stop", 1);
+  // Most words are neither sign nor relation: the first word of every phrase tells.
+  const plainWord = /[A-Za-z]/.test(char) ? matchAt(wordAt, text, at) : null;
+  if (plainWord !== null && !keywords.has(headOf(plainWord[0]))) return plain("word", plainWord[0].length);
   const call = matchAt(callAt, text, at);
   if (call !== null) return plain("call", call[0].length);
   const words = matchAt(relationWords, text, at) ?? matchAt(hanRelations, text, at);
@@ -301,6 +306,20 @@ function tokenAt(text: string, at: number, before: Token | undefined): Token | T
   if (word !== null) return plain("word", word[0].length);
   return plain("stop", 1);
 }
+
+/** The first word of every phrase above. */
+const keywords = new Set(
+  (
+    "which that this it and so thus hence we then is are was were would will should has must i ie or equal equals " +
+    "equivalent corresponds correspond corresponding converts convert converting translates translate equates equate " +
+    "gives give giving gave yields yield yielding makes making comes come coming works work working amounts amount " +
+    "totals total totaling totalling adds add sums sum results result resulting evaluates evaluate computes compute " +
+    "simplifies for to a an about approximately approx roughly around nearly almost circa some just half one two three " +
+    "twice double triple thrice plus minus times multiplied divided raised squared cubed of out in sqrt cbrt log log10 lg ln"
+  ).split(" "),
+);
+
+const headOf = (word: string): string => /^[a-z]+(?:10)?/.exec(word.toLowerCase())?.[0] ?? "";
 
 /** A relation takes the "about" that follows it. */
 function relationToken(

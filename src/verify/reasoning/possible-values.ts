@@ -5,7 +5,7 @@
 import { drugDoses } from "./doses.ts";
 import { kindOf, kindText, type UnitFault, unitText } from "./kinds.ts";
 import { numberAt } from "./numerals.ts";
-import type { Quantity } from "./quantity-table.ts";
+import type { Quantity } from "./quantity.ts";
 import type { NamedReading } from "./readings.ts";
 import { convert } from "./ucum.ts";
 
@@ -87,7 +87,8 @@ function isNever(text: string, reading: NamedReading, kind: NonNullable<ReturnTy
   if (!quantity.never.includes(kind)) return false;
   // "Ca", "Cr", "K" and "T" are short for much else.
   const letters = /^[A-Za-z]{1,2}(?=[\s:=,(])/.exec(text.slice(reading.start, reading.start + 3));
-  if (letters !== null) return kind === "pressure" || kind === "rate" || kind === "temperature";
+  if (letters !== null && substance !== undefined)
+    return kind === "pressure" || kind === "rate" || kind === "temperature";
   // "respirations 20, temperature", "pulse 80, 120 mm": a comma may begin something else.
   const between = text.slice(reading.start, reading.end);
   if (/,/.test(between.replace(/\d,\d/g, ""))) return false;

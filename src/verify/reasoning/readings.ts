@@ -5,7 +5,8 @@
  * specimens (urine, cerebrospinal fluid) are told apart: what a text says of "normal sodium" is no reading.
  */
 import { type NumberToken, numberAt } from "./numerals.ts";
-import { type Quantity, quantities } from "./quantity-table.ts";
+import type { Quantity } from "./quantity.ts";
+import { quantities } from "./quantity-table.ts";
 import { unitAt } from "./unit-words.ts";
 
 export interface NamedReading {
@@ -108,7 +109,7 @@ function readingAt(
   let second: NumberToken | undefined;
   let kind: "value" | "range" = "value";
   const join = /^\s?(?:(\/|over(?=\s))|(-|to(?=\s)))\s?(?=[\d.])/.exec(
-    text.slice(number.digitsEnd, number.digitsEnd + 6),
+    text.slice(number.digitsEnd, number.digitsEnd + 9),
   );
   const isPair = join?.[1] === "/" || quantity.key === "bloodPressure" || join?.[1] === undefined;
   if (join !== null && isPair && number.end === number.digitsEnd) {

@@ -27,6 +27,8 @@ const percentEnd = String.raw`(?!\s?(?:of|vs\.?|versus|and|compared|confidence|C
 type Named = Readonly<Record<string, string | undefined>>;
 interface Form {
   readonly pattern: RegExp;
+  /** A cheap test without which the pattern cannot match: most texts fail it. */
+  readonly needs: RegExp;
   /** What it should be, what is printed, and how that is said; nothing where it is not to be judged. */
   readonly judge: (said: Named) => Outcome | undefined;
 }
@@ -38,7 +40,11 @@ interface Outcome {
 }
 
 const value = (text: string | undefined): number => Number((text ?? "").replaceAll(",", ""));
-const form = (source: string, judge: Form["judge"]): Form => ({ pattern: new RegExp(source, "giu"), judge });
+const form = (needs: RegExp, source: string, judge: Form["judge"]): Form => ({
+  needs,
+  pattern: new RegExp(source, "giu"),
+  judge,
+});
 
 /** A share in percent of `a` in `n`. */
 function share(said: Named): Outcome | undefined {
@@ -144,84 +150,104 @@ const link = String.raw`\s*(?:,|;|—|；|\(|,?\s+which)?\s*(?:i\.e\.,?|that is,
 const forms: readonly Form[] = [
   // 12/48 (25%), 12 of 48 patients (25%), 12 out of 48, or 25%
   form(
+    /%|percent|per cent/i,
     String.raw`(?<a>${count.replace("(?![\\d.:/-])", "(?![\\d.:-])")})(?:\s?\/\s?|\s+(?:of|out of|among)\s+(?:the\s+|all\s+|a total of\s+)?)(?<n>(?:\d{1,3}(?:,\d{3})+|\d+)(?![\d.:/-]|,\d))${words}{0,6}\s*(?:\(|\[|,\s*(?:or|i\.e\.,?|that is,?|which is|representing|equivalent to|corresponding to|for a (?:rate|proportion|share) of)\s+|;\s*|=\s*|\s+(?:is|represents?|constitutes?|corresponds to|equals|makes(?: up)?|amounts to)\s+)${hedge}(?:only\s+)?${P}${percentEnd}`,
     share,
   ),
   // 25% (12/48), 25% (12 of 48)
   form(
+    /%[^()]{0,2}\([^()]*\d\s*(?:\/|of)/i,
     String.raw`(?<![\d.·])${P}\s*\(\s*(?:n\s*=\s*)?(?<a>\d+)\s*(?:\/|of|out of)\s*(?:the\s+)?(?<n>\d+)(?:\s+\p{L}+){0,3}\)`,
     share,
   ),
   // 48例中12例(25%), 48例患者中有12例，占25%
   form(
+    /[例名人位]/,
     String.raw`(?<n>\d+)\s*(?:例|名|人|位)[^\d。;；]{0,12}?中\s*[^\d。;；]{0,4}?(?<a>\d+)\s*(?:例|名|人|位)[^\d。;；%]{0,8}?(?:\(|占|为|即|;|；|,|，)\s*[^\d。]{0,4}?${P}`,
     share,
   ),
   // increased from 80 to 100, i.e. by 25%; fell from 200 to 150 (a 25% reduction)
   form(
+    /from\s+\d/i,
     String.raw`${rise}[^.;\d]{0,40}?${from}${link}${hedge}${P}(?!\s?(?:of|confidence|CI)\b)(?=\s*(?:[).,;；]|$|\n|\p{L}*\s*(?:increase|decrease|rise|fall|drop|reduction|decline|change|gain|loss|higher|lower|improvement|relative|elevation|growth)))`,
     change,
   ),
   // a 25% increase from 80 to 100; increased by 25% (from 80 to 100)
   form(
+    /from\s+\d/i,
     String.raw`${hedge}${P}\s+(?:relative\s+)?(?:increase|decrease|rise|fall|drop|reduction|decline|gain|loss)[^.;\d]{0,30}?[\s(,]+${from}`,
     change,
   ),
-  form(String.raw`${rise}\s+by\s+${hedge}${P}\s*[,(]?\s*(?:,\s*)?${from}`, change),
+  form(/from\s+\d/i, String.raw`${rise}\s+by\s+${hedge}${P}\s*[,(]?\s*(?:,\s*)?${from}`, change),
   // 从80升至100，升高25%
   form(
+    /[从由]\s*\d/,
     String.raw`(?:从|由)\s*(?<a>\d+(?:\.\d+)?)[^\d。;；]{0,12}?(?:升高?|增加?|上升|降低?|下降|减少?|提高)(?:至|到|为)\s*(?<b>\d+(?:\.\d+)?)[^\d。]{0,12}?(?:升高|增加|上升|降低|下降|减少|增幅|降幅|提高|升幅|增长)(?:了|为|达)?\s*${hedge}${P}`,
     change,
   ),
   // from 80 to 100 mmHg, an increase of 20 mmHg
   form(
+    /from\s+\d/i,
     String.raw`${from}\s*(?:,|;|\(|,?\s+which is|,?\s+i\.e\.,?)\s*(?:that is,?\s+|i\.e\.,?\s+|which is\s+)?(?:an?|the)?\s*(?:absolute\s+)?(?:increase|decrease|rise|fall|drop|reduction|decline|change|gain|loss|difference)\s+of\s+${hedge}(?<d>${N})(?!\s?(?:%|percent|per cent|-?fold|times))`,
     (said) => (said["ua"]?.trim() === "" && said["ub"]?.includes("%") ? undefined : difference(said)),
   ),
-  form(String.raw`${rise}\s+by\s+${hedge}(?<d>${N})${unit}\s*[,(]?\s*(?:,\s*)?${from}`, (said) =>
-    said["ub"]?.includes("%") ? undefined : difference(said),
+  form(
+    /from\s+\d/i,
+    String.raw`${rise}\s+by\s+${hedge}(?<d>${N})${unit}\s*[,(]?\s*(?:,\s*)?${from}`,
+    (said) => (said["ub"]?.includes("%") ? undefined : difference(said)),
   ),
   form(
+    /subtract/i,
     String.raw`subtract(?:ing|s|ed)?\s+(?:the\s+)?(?:\p{L}+\s+(?:of\s+)?){0,3}?(?<a>${N})${unit}${label}\s+from\s+(?:the\s+)?(?:\p{L}+\s+(?:of\s+)?){0,3}?(?<b>${N})${unit}${label}${gives}${hedge}(?<c>-?${N})`,
     calculation("-", "b", "−"),
   ),
   form(
+    /\badd/i,
     String.raw`add(?:ing|s|ed)?\s+(?:the\s+)?(?:\p{L}+\s+(?:of\s+)?){0,3}?(?<a>${N})${unit}${label}\s+(?:and|to|with)\s+(?:the\s+)?(?:\p{L}+\s+(?:of\s+)?){0,3}?(?<b>${N})${unit}${label}${gives}${hedge}(?<c>${N})`,
     calculation("+", "a", "+"),
   ),
   form(
+    /multipl/i,
     String.raw`multipl(?:ying|y|ies|ied)\s+(?:the\s+)?(?:\p{L}+\s+(?:of\s+)?){0,3}?(?<a>${N})${unit}${label}\s+(?:by|and|with)\s+(?:the\s+)?(?:\p{L}+\s+(?:of\s+)?){0,3}?(?<b>${N})${unit}${label}${gives}${hedge}(?<c>${N})`,
     calculation("*", "a", "×"),
   ),
   form(
+    /divid/i,
     String.raw`divid(?:ing|e|es|ed)\s+(?:the\s+)?(?:\p{L}+\s+(?:of\s+)?){0,3}?(?<a>${N})${unit}${label}\s+by\s+(?:the\s+)?(?:\p{L}+\s+(?:of\s+)?){0,3}?(?<b>${N})${unit}${label}${gives}${hedge}(?<c>${N})(?!\s?%)`,
     calculation("/", "a", "÷"),
   ),
   form(
+    /\d\s*[^\d\s]*\s(?:is|exceeds)\s+\d/i,
     String.raw`(?<c>${N})${unit}\s+(?:is|exceeds)\s+(?<d>${N})${unit}\s+(?:more|greater|higher|above|over)\s+(?:than\s+)?(?:the\s+)?(?<b>${N})(?!\s?%)`,
     (said) => above(said, 1),
   ),
   form(
+    /\d\s*[^\d\s]*\sis\s+\d/i,
     String.raw`(?<c>${N})${unit}\s+is\s+(?<d>${N})${unit}\s+(?:less|lower|fewer|below|under)\s+(?:than\s+)?(?:the\s+)?(?<b>${N})(?!\s?%)`,
     (said) => above(said, -1),
   ),
   form(
+    /(?:mean|average) of \d/i,
     String.raw`(?:mean|average) of (?<list>\d+(?:\.\d+)?(?:,\s+\d+(?:\.\d+)?)*,?\s+and\s+\d+(?:\.\d+)?)${unit}\s+(?:is|equals|=|was)\s+${hedge}(?<c>${N})`,
     (said) => ofList(said, "mean"),
   ),
   form(
+    /(?:sum|total) of \d/i,
     String.raw`(?:sum|total) of (?<list>\d+(?:\.\d+)?(?:,\s+\d+(?:\.\d+)?)+,?\s+and\s+\d+(?:\.\d+)?)${unit}\s+(?:is|equals|=|was)\s+${hedge}(?<c>${N})`,
     (said) => ofList(said, "sum"),
   ),
   form(
+    /daily|a day|per day|every|BID|TID|QID|b\.i\.d|t\.i\.d|q\.i\.d|q\s?\d/i,
     String.raw`(?<a>${N})\s?(?<ua>mg|g|mcg|µg|μg|mL|units?|mEq)\s+(?:\p{L}+\s+){0,3}?${often}\s*(?:,\s*|\(\s*|\s+)?(?:=|is|or|i\.e\.,?|which is|that is,?|for a total of|a total of|totall?ing|total|equals|gives|giving|amounts to|comes to|so)\s*(?:a\s+)?(?:total\s+)?(?:of\s+)?(?<c>${N})\s?(?<ub>mg|g|mcg|µg|μg|mL|units?|mEq)\s?(?:\/|per |a |each )?(?:d|day|daily|24 ?h)(?![\p{L}])`,
     byTheDay,
   ),
   form(
+    /之和|的和|总和/,
     String.raw`(?<a>\d+(?:\.\d+)?)\s*(?:与|和|加)\s*(?<b>\d+(?:\.\d+)?)\s*(?:之和|的和|的总和)\s*(?:为|是|等于|约为)\s*(?<c>\d+(?:\.\d+)?)`,
     calculation("+", "a", "+"),
   ),
   form(
+    /差/,
     String.raw`(?<a>\d+(?:\.\d+)?)\s*(?:与|和)\s*(?<b>\d+(?:\.\d+)?)\s*(?:之差|的差)\s*(?:为|是|等于|约为)\s*(?<c>\d+(?:\.\d+)?)`,
     (said) => difference({ ...said, d: said["c"] }),
   ),
@@ -253,7 +279,8 @@ function ofList(said: Named, kind: "mean" | "sum"): Outcome | undefined {
 /** Every form found in plain text (see notation.ts), with whether its numbers agree. */
 export function saidArithmetic(text: string): readonly SaidArithmetic[] {
   const found: SaidArithmetic[] = [];
-  for (const { pattern, judge } of forms) {
+  for (const { pattern, needs, judge } of forms) {
+    if (!needs.test(text)) continue;
     for (const match of text.matchAll(pattern)) {
       const outcome = judge(match.groups ?? {});
       if (outcome === undefined) continue;

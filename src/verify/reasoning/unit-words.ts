@@ -210,10 +210,25 @@ const longestFirst = (words: Iterable<string>): string =>
     .map(quote)
     .join("|");
 
-const symbolAt = new RegExp(`(?:${longestFirst(Object.keys(symbols))})(?![\\p{L}\\p{N}_'])`, "uy");
+const symbolCodes: ReadonlyMap<string, string> = new Map(Object.entries(symbols));
+const longestSymbol = Math.max(...[...symbolCodes.keys()].map((each) => each.length));
+const wordChar = /[\p{L}\p{N}_']/u;
+const hanChar = /\p{Script=Han}/u;
+
+/** The longest symbol that begins at `at` and ends as a word; Chinese goes on without a space ("70kg的男性"). */
+function symbolAt(text: string, at: number): string | undefined {
+  for (let length = Math.min(longestSymbol, text.length - at); length > 0; length--) {
+    const symbol = text.slice(at, at + length);
+    if (!symbolCodes.has(symbol)) continue;
+    const next = text[at + length] ?? " ";
+    if (!wordChar.test(next) || hanChar.test(next)) return symbol;
+  }
+  return undefined;
+}
+
 const hanAt = new RegExp(`(?:${longestFirst(Object.keys(han))})`, "uy");
 const nameAt = new RegExp(
-  `(${Object.keys(namePrefixes).join("|")})?(${longestFirst(Object.keys(names))})s?(?![\\p{L}\\p{N}_])`,
+  `(${Object.keys(namePrefixes).join("|")})?(${longestFirst(Object.keys(names))})s?(?![\\p{L}\\p{N}_]|-\\p{L})`,
   "iuy",
 );
 const phrases: readonly (readonly [RegExp, string])[] = [
@@ -240,6 +255,48 @@ const phrases: readonly (readonly [RegExp, string])[] = [
   [/(?:beats|breaths|respirations|cycles)(?=\s*(?:\/|per|a\b))/iuy, "{times}"],
 ];
 
+const nameHeads = new Set(
+  [
+    ...Object.keys(names),
+    ...Object.keys(namePrefixes),
+    "millimeters",
+    "centimeters",
+    "degrees",
+    "degree",
+    "celsius",
+  ]
+    .concat([
+      "fahrenheit",
+      "percent",
+      "pounds",
+      "ounces",
+      "feet",
+      "foot",
+      "inch",
+      "years",
+      "months",
+      "weeks",
+      "days",
+    ])
+    .concat([
+      "hours",
+      "minutes",
+      "international",
+      "units",
+      "kilocalories",
+      "beats",
+      "breaths",
+      "respirations",
+      "cycles",
+    ])
+    .map((each) => each.slice(0, 3)),
+);
+for (const [head, after] of [
+  ["in", ".,;) "],
+  ["deg", ""],
+] as const)
+  for (const char of after) nameHeads.add(`${head}${char}`);
+
 function atomAt(text: string, at: number): WrittenUnit | undefined {
   const code = text.charCodeAt(at);
   if (code >= 0x4e00 && code <= 0x9fff) {
@@ -247,9 +304,10 @@ function atomAt(text: string, at: number): WrittenUnit | undefined {
     const found = hanAt.exec(text);
     return found === null ? undefined : { code: han[found[0]] as string, end: hanAt.lastIndex };
   }
-  symbolAt.lastIndex = at;
-  const symbol = symbolAt.exec(text) ?? symbolBeforeHan(text, at);
-  if (symbol !== null) return { code: symbols[symbol[0]] as string, end: at + symbol[0].length };
+  const symbol = symbolAt(text, at);
+  if (symbol !== undefined) return { code: symbolCodes.get(symbol) as string, end: at + symbol.length };
+  // Most words after a number are no units; three letters tell.
+  if (!nameHeads.has(text.slice(at, at + 3).toLowerCase())) return undefined;
   nameAt.lastIndex = at;
   const name = nameAt.exec(text);
   if (name !== null) {
@@ -261,13 +319,6 @@ function atomAt(text: string, at: number): WrittenUnit | undefined {
     if (phrase.test(text)) return { code: unit, end: phrase.lastIndex };
   }
   return undefined;
-}
-
-/** Chinese goes on without a space: "70kg的男性". */
-const symbolThenHan = new RegExp(`(?:${longestFirst(Object.keys(symbols))})(?=\\p{Script=Han})`, "uy");
-function symbolBeforeHan(text: string, at: number): RegExpExecArray | null {
-  symbolThenHan.lastIndex = at;
-  return symbolThenHan.exec(text);
 }
 
 const powerOfTen = /\s?[x×X*·]\s?10(?:\^|\*)?\s?(\d{1,2}|[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,2})(?=\s?(?:\/|per\b|$|[\s),.;]))/uy;

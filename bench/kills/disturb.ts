@@ -1,0 +1,167 @@
+/** Kills and interrupts a run at moments drawn from a seed, starts it again each time, and compares what it ends with. */
+import { cpSync, existsSync, readFileSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import { seededRandom } from "../../src/base/random.ts";
+import { reproducibleFiles } from "../../test/program.ts";
+import type { Program } from "./program.ts";
+import { lasted, reached, type Step, type Stretch, stepsOf, timed } from "./timeline.ts";
+import { type Place, placeOf } from "./where.ts";
+
+/** Share of the kills that fall into the start of the program, wherever the run is. */
+const AT_START = 0.1;
+
+export interface Variant {
+  readonly name: string;
+  /** The stages that are disturbed, and settings of them. */
+  readonly stages: readonly string[];
+  readonly settings: readonly string[];
+}
+
+export interface Stop extends Place {
+  readonly signal: "SIGKILL" | "SIGINT";
+  /** Seconds after the start. */
+  readonly seconds: number;
+  /** Of an interrupt: its exit code and whether the last step is in the checkpoint. */
+  readonly code?: number | null;
+  readonly isSaved?: boolean;
+}
+
+export interface Disturbed {
+  readonly variant: string;
+  readonly stops: readonly Stop[];
+  /** Runs from the copy to the end. */
+  readonly runs: number;
+  /** Files that were compared in each, and those that were not the same. */
+  readonly files: number;
+  readonly different: readonly string[];
+  /** Steps of the undisturbed run and its seconds; seconds of all disturbed starts. */
+  readonly steps: number;
+  readonly undisturbedSeconds: number;
+  readonly seconds: number;
+}
+
+export interface DisturbOptions {
+  readonly program: Program;
+  readonly recipe: string;
+  /** A run with every stage before the first that is disturbed; left as it is. */
+  readonly prepared: string;
+  /** Where runs are made; the undisturbed one is left there. */
+  readonly folder: string;
+  readonly kills: number;
+  readonly interrupts: number;
+  readonly seed: number;
+  readonly progress: (line: string) => void;
+}
+
+/** Runs a variant undisturbed, then disturbed as often as it takes for all the kills. */
+export async function disturb(variant: Variant, options: DisturbOptions): Promise<Disturbed> {
+  const { program, recipe, prepared, folder, seed, progress } = options;
+  const { stages } = variant;
+  const args = (run: string): string[] => [
+    ...["run", recipe, "--run", run, "--set", `stages=[${stages.join(",")}]`],
+    ...variant.settings.flatMap((setting) => ["--set", setting]),
+  ];
+  const undisturbed = join(folder, `${variant.name}-undisturbed`);
+  cpSync(prepared, undisturbed, { recursive: true });
+  const before = performance.now();
+  const whole = await timed(program.start(args(undisturbed)), undisturbed, stages);
+  const undisturbedSeconds = (performance.now() - before) / 1000;
+  if (whole.code !== 0) throw new Error(`${variant.name}: the undisturbed run ended with ${whole.code}`);
+  const expected = reproducibleFiles(undisturbed);
+  const all = stepsOf(undisturbed, stages);
+  progress(`${variant.name}: undisturbed in ${undisturbedSeconds.toFixed(1)} s, ${all.length} steps`);
+
+  const manifest = JSON.parse(readFileSync(join(undisturbed, "run.json"), "utf8")) as {
+    settings: { reinforce: { stage2: { stepsPerRound: number } } };
+  };
+  const { stepsPerRound } = manifest.settings.reinforce.stage2;
+  const random = seededRandom(seed, "kills", variant.name);
+  const signals = random.shuffle([
+    ...Array.from({ length: options.kills }, () => "SIGKILL" as const),
+    ...Array.from({ length: options.interrupts }, () => "SIGINT" as const),
+  ]);
+  const stops: Stop[] = [];
+  const different = new Set<string>();
+  const startedAt = performance.now();
+  let runs = 0;
+  while (stops.length < signals.length || runs === 0) {
+    runs += 1;
+    const run = join(folder, `${variant.name}-${runs}`);
+    cpSync(prepared, run, { recursive: true });
+    const left = signals.length - stops.length;
+    const moments = Array.from({ length: left }, () => random.next()).sort((a, b) => a - b);
+    for (const moment of moments) {
+      const signal = signals[stops.length]!;
+      const known = stepsOf(run, stages);
+      const at = Date.now();
+      const from = performance.now();
+      const command = program.start(args(run));
+      const isEarly = random.next() < AT_START;
+      const isHit = isEarly
+        ? await lasted(command, whole.startMs * (0.3 + 0.7 * random.next()))
+        : await reached(command, run, stages, placeIn(whole.stretches, moment));
+      const seconds = (performance.now() - from) / 1000;
+      if (isHit) command.signal(signal);
+      const { code, stderr } = await command.ended;
+      if (!isHit || code === 0) {
+        if (code !== 0)
+          throw new Error(`${variant.name}: a start ended with ${code}\n${stderr.slice(-2000)}`);
+        break;
+      }
+      const steps = stepsOf(run, stages);
+      const place = placeOf({ run, steps, before: known, all, startedAt: at, stepsPerRound });
+      const interrupted = signal === "SIGINT" ? { code, isSaved: isSaved(run, place.series, steps) } : {};
+      stops.push({ ...place, signal, seconds, ...interrupted });
+      progress(lineOf(stops.at(-1)!, stops.length));
+      if (signal === "SIGINT" && code !== 130 && code !== null)
+        throw new Error(`${variant.name}: an interrupt ended with ${code}\n${stderr.slice(-2000)}`);
+    }
+    await program.run(args(run));
+    const found = reproducibleFiles(run);
+    const here = [...new Set([...Object.keys(expected), ...Object.keys(found)])].filter(
+      (file) => found[file] !== expected[file],
+    );
+    for (const file of here) different.add(file);
+    progress(`${variant.name}: run ${runs} ended after ${stops.length} stops; ${here.length} files differ`);
+    if (here.length === 0) rmSync(run, { recursive: true });
+    else break;
+  }
+  return {
+    variant: variant.name,
+    stops,
+    runs,
+    files: Object.keys(expected).length,
+    different: [...different].sort(),
+    steps: all.length,
+    undisturbedSeconds,
+    seconds: (performance.now() - startedAt) / 1000,
+  };
+}
+
+/** The step that a moment follows and how long after it, in the time that the undisturbed run took. */
+function placeIn(
+  stretches: readonly Stretch[],
+  moment: number,
+): { readonly after: Step | undefined; readonly moreMs: number } {
+  let left = moment * stretches.reduce((sum, { milliseconds }) => sum + milliseconds, 0);
+  for (const { after, milliseconds } of stretches) {
+    if (left <= milliseconds) return { after, moreMs: left };
+    left -= milliseconds;
+  }
+  return { after: stretches.at(-1)?.after, moreMs: 0 };
+}
+
+/** Whether the checkpoint of a series has its last step. */
+function isSaved(run: string, series: string, steps: readonly Step[]): boolean {
+  const stage = series.split("/")[0]!;
+  const progress = join(run, "scratch", series, "training", "progress.json");
+  const over = steps.filter((step) => step.series === series).length;
+  if (!existsSync(join(run, "scratch", stage))) return true;
+  if (!existsSync(progress)) return over === 0;
+  return (JSON.parse(readFileSync(progress, "utf8")) as { step: number }).step === over;
+}
+
+function lineOf({ signal, series, step, part, seconds, code, isSaved: saved }: Stop, number: number): string {
+  const outcome = signal === "SIGINT" ? `, exit code ${code}, ${saved ? "saved" : "not saved"}` : "";
+  return `${String(number).padStart(4)}  ${signal}  ${series} after ${step} steps, ${part}, ${seconds.toFixed(1)} s${outcome}`;
+}
