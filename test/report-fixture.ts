@@ -147,6 +147,7 @@ function taught(train: readonly (readonly SyntheticQuestion[])[]) {
       id: `t-${question.id}`,
       question: question.id,
       teacher: "graph",
+      method: "graph",
       turns: [{ kind: "draft", text: "It is the tremor test.", checks: [] }],
       labelConditioned: true,
       reply: "<think> It is the tremor test.</think><answer> tremor test</answer>",

@@ -4,11 +4,21 @@ import { join } from "node:path";
 import { seededRandom } from "../../src/base/random.ts";
 import { reproducibleFiles } from "../../test/program.ts";
 import type { Program } from "./program.ts";
-import { lasted, reached, type Step, type Stretch, stepsOf, timed } from "./timeline.ts";
+import {
+  lasted,
+  reached,
+  reachedSaving,
+  type Step,
+  type Stretch,
+  savedSteps,
+  stepsOf,
+  timed,
+} from "./timeline.ts";
 import { type Place, placeOf } from "./where.ts";
 
-/** Share of the kills that fall into the start of the program, wherever the run is. */
+/** Shares of the kills that fall into the start of the program, and into the writing of the next checkpoint. */
 const AT_START = 0.1;
+const AT_SAVING = 0.15;
 
 export interface Variant {
   readonly name: string;
@@ -96,10 +106,14 @@ export async function disturb(variant: Variant, options: DisturbOptions): Promis
       const at = Date.now();
       const from = performance.now();
       const command = program.start(args(run));
-      const isEarly = random.next() < AT_START;
-      const isHit = isEarly
-        ? await lasted(command, whole.startMs * (0.3 + 0.7 * random.next()))
-        : await reached(command, run, stages, placeIn(whole.stretches, moment));
+      const kind = random.next();
+      const watched = { command, run, stages };
+      const stretch = stretchAt(whole.stretches, moment);
+      const isHit =
+        kind < AT_START
+          ? await lasted(watched, whole.startMs * (0.3 + 0.7 * random.next()))
+          : (await reached(watched, stretch)) &&
+            (kind > AT_START + AT_SAVING || (await reachedSaving(watched, all)));
       const seconds = (performance.now() - from) / 1000;
       if (isHit) command.signal(signal);
       const { code, stderr } = await command.ended;
@@ -109,7 +123,7 @@ export async function disturb(variant: Variant, options: DisturbOptions): Promis
         break;
       }
       const steps = stepsOf(run, stages);
-      const place = placeOf({ run, steps, before: known, all, startedAt: at, stepsPerRound });
+      const place = placeOf({ run, steps, before: known, all, startedAt: at, stderr, stepsPerRound });
       const interrupted = signal === "SIGINT" ? { code, isSaved: isSaved(run, place.series, steps) } : {};
       stops.push({ ...place, signal, seconds, ...interrupted });
       progress(lineOf(stops.at(-1)!, stops.length));
@@ -138,27 +152,20 @@ export async function disturb(variant: Variant, options: DisturbOptions): Promis
   };
 }
 
-/** The step that a moment follows and how long after it, in the time that the undisturbed run took. */
-function placeIn(
-  stretches: readonly Stretch[],
-  moment: number,
-): { readonly after: Step | undefined; readonly moreMs: number } {
+/** The stretch that a moment falls into, with the time of it that is over by then. */
+function stretchAt(stretches: readonly Stretch[], moment: number): Stretch {
   let left = moment * stretches.reduce((sum, { milliseconds }) => sum + milliseconds, 0);
-  for (const { after, milliseconds } of stretches) {
-    if (left <= milliseconds) return { after, moreMs: left };
-    left -= milliseconds;
+  for (const stretch of stretches) {
+    if (left <= stretch.milliseconds) return { ...stretch, milliseconds: left };
+    left -= stretch.milliseconds;
   }
-  return { after: stretches.at(-1)?.after, moreMs: 0 };
+  return { ...stretches.at(-1)!, milliseconds: 0 };
 }
 
 /** Whether the checkpoint of a series has its last step. */
 function isSaved(run: string, series: string, steps: readonly Step[]): boolean {
-  const stage = series.split("/")[0]!;
-  const progress = join(run, "scratch", series, "training", "progress.json");
-  const over = steps.filter((step) => step.series === series).length;
-  if (!existsSync(join(run, "scratch", stage))) return true;
-  if (!existsSync(progress)) return over === 0;
-  return (JSON.parse(readFileSync(progress, "utf8")) as { step: number }).step === over;
+  if (!existsSync(join(run, "scratch", series))) return true;
+  return (savedSteps(run, series) ?? 0) === steps.filter((step) => step.series === series).length;
 }
 
 function lineOf({ signal, series, step, part, seconds, code, isSaved: saved }: Stop, number: number): string {

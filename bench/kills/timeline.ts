@@ -3,7 +3,7 @@
  * time that the undisturbed run took and told by the step they fall into, so that a machine that is slower at one time
  * than at another moves no kill to another place.
  */
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Command } from "../evaluate/exam-process.ts";
@@ -14,31 +14,38 @@ export interface Step {
   readonly step: number;
 }
 
-/** The work up to the end of a step, or to the end of the run. */
+/** The work between the ends of two steps; none: the start and the end of the run. */
 export interface Stretch {
-  /** The step that ended before it; none at the beginning. */
   readonly after: Step | undefined;
+  readonly until: Step | undefined;
   readonly milliseconds: number;
 }
 
-const POLL_MS = 4;
+const POLL_MS = 3;
 
 /** The steps in a run's metrics, in order of their lines; series of other stages left out. */
 export function stepsOf(run: string, stages: readonly string[]): Step[] {
   const file = join(run, "metrics.jsonl");
   if (!existsSync(file)) return [];
-  const steps: Step[] = [];
+  const steps = new Map<string, Step>();
   for (const line of readFileSync(file, "utf8").split("\n")) {
     const found = /^\{"series":"([^"]+)","step":(\d+)[,}]/u.exec(line);
     if (found === null || !stages.includes(found[1]!.split("/")[0]!)) continue;
     const step = { series: found[1]!, step: Number(found[2]) };
-    if (!steps.some((other) => isSame(other, step))) steps.push(step);
+    steps.set(nameOf(step), step);
   }
-  return steps;
+  return [...steps.values()];
 }
 
-export function isSame(a: Step | undefined, b: Step | undefined): boolean {
-  return a?.series === b?.series && a?.step === b?.step;
+function nameOf(step: Step | undefined): string {
+  return step === undefined ? "" : `${step.series} ${step.step}`;
+}
+
+/** Steps that the checkpoint of a series has; none where there is no checkpoint. */
+export function savedSteps(run: string, series: string): number | undefined {
+  const progress = join(run, "scratch", series, "training", "progress.json");
+  if (!existsSync(progress)) return undefined;
+  return (JSON.parse(readFileSync(progress, "utf8")) as { step: number }).step;
 }
 
 /** Runs a command to its end: its stretches, the milliseconds until it first said something, and its exit code. */
@@ -54,8 +61,7 @@ export async function timed(
   const from = performance.now();
   const stretches: Stretch[] = [];
   let last = from;
-  let after: Step | undefined;
-  let startMs: number | undefined;
+  let startMs = 0;
   command.child.stderr!.once("data", () => {
     startMs = performance.now() - from;
   });
@@ -63,42 +69,86 @@ export async function timed(
   void command.ended.then((ended) => {
     code = ended.code;
   });
-  const close = (next: Step | undefined): void => {
+  const close = (until: Step | undefined): void => {
     const now = performance.now();
-    stretches.push({ after, milliseconds: now - last });
-    [after, last] = [next, now];
+    stretches.push({ after: stretches.at(-1)?.until, until, milliseconds: now - last });
+    last = now;
   };
   while (code === undefined) {
     for (const step of stepsOf(run, stages).slice(stretches.length)) close(step);
     await sleep(POLL_MS);
   }
   close(undefined);
-  return { stretches, startMs: startMs ?? 0, code };
+  return { stretches, startMs, code };
 }
 
-/** Waits until a step is over, the command is at work, and some time more; false where it ended before. */
+/** A run that was started and is watched until it is time. */
+export interface Watched {
+  readonly command: Command;
+  readonly run: string;
+  readonly stages: readonly string[];
+}
+
+/**
+ * Waits until the step before a stretch is over and some time of the stretch, at most to its end; false where the
+ * command ended before. The steps that a checkpoint does not have are done again and waited for.
+ */
 export async function reached(
-  command: Command,
-  run: string,
-  stages: readonly string[],
-  { after, moreMs }: { readonly after: Step | undefined; readonly moreMs: number },
+  { command, run, stages }: Watched,
+  { after, until, milliseconds }: Stretch,
 ): Promise<boolean> {
+  const metrics = join(run, "metrics.jsonl");
+  const before = stepsOf(run, stages);
+  const series = before.at(-1)?.series ?? "";
+  const saved = savedSteps(run, series) ?? (existsSync(join(run, "scratch", series)) ? 0 : before.length);
+  const kept = before.filter((step) => step.series !== series || step.step < saved);
+  const file = statSync(metrics).ino;
+  let isRewound = kept.length === before.length;
+  let said = "";
+  command.child.stderr!.on("data", (piece) => {
+    said += String(piece);
+  });
   let isOver = false;
-  let isAtWork = false;
   void command.ended.then(() => {
     isOver = true;
   });
-  command.child.stderr!.once("data", () => {
-    isAtWork = true;
+  const has = (step: Step | undefined): boolean => {
+    isRewound ||= statSync(metrics).ino !== file;
+    const steps = isRewound ? stepsOf(run, stages) : kept;
+    return step === undefined || steps.some((one) => nameOf(one) === nameOf(step));
+  };
+  const isAtWork = (): boolean => said !== "" && (isRewound || kept.length === before.length);
+  while (!isOver && !(isAtWork() && has(after))) await sleep(POLL_MS);
+  const from = performance.now();
+  while (!isOver && performance.now() - from < milliseconds && !(until !== undefined && has(until)))
+    await sleep(POLL_MS);
+  return !isOver;
+}
+
+/** Waits for the next checkpoint that begins to be written; false where the command ended before. */
+export async function reachedSaving({ command, run }: Watched, all: readonly Step[]): Promise<boolean> {
+  const startedAt = Date.now();
+  const folders = [...new Set(all.map(({ series }) => join(run, "scratch", series, "training")))];
+  let isOver = false;
+  void command.ended.then(() => {
+    isOver = true;
   });
-  const holds = (): boolean =>
-    isAtWork && (after === undefined || stepsOf(run, stages).some((step) => isSame(step, after)));
-  while (!isOver && !holds()) await sleep(POLL_MS);
-  return !isOver && (await lasted(command, moreMs));
+  const isSaving = (): boolean =>
+    folders.some(
+      (folder) =>
+        existsSync(folder) &&
+        readdirSync(folder).some(
+          (name) =>
+            name.endsWith(".part") &&
+            (statSync(join(folder, name), { throwIfNoEntry: false })?.mtimeMs ?? 0) >= startedAt,
+        ),
+    );
+  while (!isOver && !isSaving()) await sleep(1);
+  return !isOver;
 }
 
 /** Waits; false where the command ended before. */
-export async function lasted(command: Command, milliseconds: number): Promise<boolean> {
+export async function lasted({ command }: Watched, milliseconds: number): Promise<boolean> {
   const ended = command.ended.then(() => false);
   return await Promise.race([sleep(milliseconds, true), ended]);
 }

@@ -1,7 +1,7 @@
 /** Where a kill fell, told afterwards by the files that it left: series, step, and what of the step was under way. */
 import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
-import type { Step } from "./timeline.ts";
+import { type Step, savedSteps } from "./timeline.ts";
 
 export const parts = [
   "starting",
@@ -32,6 +32,7 @@ export interface Killed {
   readonly all: readonly Step[];
   /** When it was started, of the clock that files have. */
   readonly startedAt: number;
+  readonly stderr: string;
   readonly stepsPerRound: number;
 }
 
@@ -47,21 +48,19 @@ export function placeOf(killed: Killed): Place {
 }
 
 function partOf(killed: Killed, series: string, step: number): Place["part"] {
-  const { run, before, all, startedAt, stepsPerRound } = killed;
+  const { run, before, all, startedAt, stderr, stepsPerRound } = killed;
   const folder = folderOf(run, series);
   const fresh = (file: string): boolean => existsSync(file) && statSync(file).mtimeMs >= startedAt;
   const name = series.split("/").at(-1)!;
   const scratch = join(run, "scratch", series.split("/")[0]!);
   const groups = join(scratch, "groups", `${name}-${String(step).padStart(6, "0")}.jsonl`);
-  const progress = join(folder, "training", "progress.json");
-  const saved = existsSync(progress)
-    ? (JSON.parse(readFileSync(progress, "utf8")) as { step: number }).step
-    : 0;
   const isUnderWay =
-    step > before.filter((one) => one.series === series).length || hasFresh(folder, startedAt);
+    stderr.includes("goes on from step") ||
+    step > before.filter((one) => one.series === series).length ||
+    hasFresh(folder, startedAt);
   if (step >= all.filter((one) => one.series === series).length) return "saving";
   const checkpoint = join(folder, "training", `training-${step}.bin`);
-  if (saved !== step && (fresh(checkpoint) || fresh(`${checkpoint}.part`))) return "saving";
+  if (savedSteps(run, series) !== step && (fresh(checkpoint) || fresh(`${checkpoint}.part`))) return "saving";
   if (fresh(groups)) return "training";
   if (name === "stage2" && step % stepsPerRound === 0) {
     const round = join(scratch, "ledger", `round-${String(step / stepsPerRound + 1).padStart(3, "0")}.jsonl`);
@@ -81,11 +80,13 @@ function isDone(run: string, series: string): boolean {
   return existsSync(join(folderOf(run, series), "done.json"));
 }
 
+/** Whether something of the series was made since; its first sign of life is the folder of its checkpoints. */
 function hasFresh(folder: string, startedAt: number): boolean {
   if (!existsSync(folder)) return false;
-  return readdirSync(folder, { recursive: true, withFileTypes: true }).some(
-    (entry) => entry.isFile() && statSync(join(entry.parentPath, entry.name)).mtimeMs >= startedAt,
-  );
+  return readdirSync(folder, { recursive: true, withFileTypes: true }).some((entry) => {
+    const { mtimeMs, birthtimeMs } = statSync(join(entry.parentPath, entry.name));
+    return (entry.isFile() ? mtimeMs : birthtimeMs) >= startedAt;
+  });
 }
 
 function isValidated(run: string, series: string, step: number): boolean {

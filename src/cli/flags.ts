@@ -22,10 +22,18 @@ export async function recipeOf(files: readonly string[], flags: CommonFlags): Pr
   return await loadRecipe(files.length > 0 ? files : [quickstart], [...flags.set, ...seed]);
 }
 
-/** The run folder: as named, or after the recipe; of a recipe with several seeds, the folder of the one that is run. */
+/**
+ * The run folder: as named, or after the recipe; of a recipe with several seeds, the folder in it of the one that is run.
+ * @throws UsageError where there are several and none was chosen
+ */
 export function runFolderOf({ name, seed, seeds }: Recipe, flags: CommonFlags): string {
-  const folder = join("runs", name);
-  return flags.run ?? (seeds === undefined ? folder : seedFolder(folder, seed));
+  const folder = flags.run ?? join("runs", name);
+  if (seeds === undefined) return folder;
+  if (flags.seed === undefined)
+    throw new UsageError(
+      `recipe "${name}" has seeds ${seeds.join(", ")}; say which with --seed, or give \`fleming run\`, which runs them all`,
+    );
+  return seedFolder(folder, seed);
 }
 
 /** The run folder of one of several seeds. */

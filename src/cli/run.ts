@@ -23,19 +23,26 @@ export async function runCommand(
 ): Promise<void> {
   const recipe = await recipeOf(files, flags);
   const { seeds } = recipe;
-  if (seeds === undefined || flags.seed !== undefined) return await runRecipe(recipe, flags, output);
+  if (seeds === undefined || flags.seed !== undefined) {
+    if (!(await runRecipe(recipe, flags, output))) process.exitCode = ENDED_EARLY;
+    return;
+  }
   const { runSeeds } = await import("./run-seeds.ts");
-  await runSeeds({ name: recipe.name, seeds }, flags.run ?? join("runs", recipe.name), output, {
+  const folder = flags.run ?? join("runs", recipe.name);
+  const areDone = await runSeeds({ name: recipe.name, seeds }, folder, output, {
     json: flags.json,
-    runOne: async (seed, run, quiet) =>
-      runRecipe(await recipeOf(files, { ...flags, seed: String(seed) }), { ...flags, run }, quiet),
+    async runOne(seed, quiet) {
+      const own = { ...flags, seed: String(seed) };
+      return await runRecipe(await recipeOf(files, own), own, quiet);
+    },
   });
+  if (!areDone) process.exitCode = ENDED_EARLY;
 }
 
-/** Every stage that the recipe wants. */
-async function runRecipe(recipe: Recipe, flags: CommonFlags, output: Output): Promise<void> {
+/** Every stage that the recipe wants; whether each is done. */
+async function runRecipe(recipe: Recipe, flags: CommonFlags, output: Output): Promise<boolean> {
   const names = stageNames.map(({ name }) => name).filter((name) => isWanted(name, recipe));
-  await runStages(names, recipe, flags, output);
+  return await runStages(names, recipe, flags, output);
 }
 
 /** One stage of a recipe; the stages it reads must have been run. */
@@ -45,7 +52,7 @@ export async function stageCommand(
   flags: CommonFlags,
   output: Output,
 ): Promise<void> {
-  await runStages([name], await recipeOf(files, flags), flags, output);
+  if (!(await runStages([name], await recipeOf(files, flags), flags, output))) process.exitCode = ENDED_EARLY;
 }
 
 /** Curation is part of a run only when the recipe names a set, unless the recipe says which stages are. */
@@ -54,12 +61,13 @@ export function isWanted(name: StageName, { stages, curate }: Recipe): boolean {
   return name !== "curate" || Object.keys(curate.sets).length > 0;
 }
 
+/** Runs stages one after another; whether each is done. */
 async function runStages(
   names: readonly StageName[],
   recipe: Recipe,
   flags: CommonFlags,
   { log, print, json }: Output,
-): Promise<void> {
+): Promise<boolean> {
   const folder = runFolderOf(recipe, flags);
   const startedAt = performance.now();
   using signals = listenToSignals(log);
@@ -99,7 +107,7 @@ async function runStages(
     printResults(results, print);
     if (names.includes("report")) print(closing(folder, (results.ablation ?? []).length > 0));
   }
-  if (outcomes.some(({ finished }) => !finished)) process.exitCode = ENDED_EARLY;
+  return outcomes.every(({ finished }) => finished);
 }
 
 function describe({ name, seconds, skipped, finished, counts }: StageOutcome): string {

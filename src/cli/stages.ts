@@ -9,6 +9,7 @@ import { hashInput } from "../base/hash.ts";
 import type { StageJob } from "../base/run-stage.ts";
 import type { RunStage, StageContext } from "../base/stage.ts";
 import type { Recipe } from "../recipe/schema.ts";
+import { graphTeacherOf } from "../recipe/sections/coldstart.ts";
 import type { EndpointSection } from "../recipe/sections/endpoint.ts";
 import { decisionsFile } from "../refine/review/decisions.ts";
 import { codeVersion } from "./code-version.ts";
@@ -137,6 +138,12 @@ const table: Readonly<Record<StageName, StageEntry>> = {
     uses: training,
     outside: () => [],
     settings: ({ reinforce, engine, coldstart }) => ({ ...reinforce, engine, coldstart }),
+    // Which alarms stop a run does not change what it learns; of the cold start only what controls do again does.
+    keySettings({ reinforce: { alarms, ...reinforce }, engine, coldstart }) {
+      const { passes, batch, optimizer, heldOutShare, teacher } = coldstart;
+      const taught = { passes, batch, optimizer, heldOutShare, teacher: graphTeacherOf(teacher) };
+      return { ...reinforce, alarms: { window: alarms.window }, engine, coldstart: taught };
+    },
     load: async () => (await import("../reinforce/reinforce.ts")).runReinforce,
   },
   evaluate: {

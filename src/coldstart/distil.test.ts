@@ -77,7 +77,7 @@ test("a right draft with a wrong sum is corrected in a turn that goes on from it
   );
   expect(asked.map(kindOf)).toEqual(["free 0", "free 1", "free 2", "turn 1"]);
   const { prompt } = asked[3]!;
-  expect(prompt).toContain('- arithmetic: a planted fault ("ARITHMETIC")');
+  expect(prompt).toContain('- arithmetic: a calculation does not come out ("ARITHMETIC")');
   expect(prompt).toContain("Write only how the reasoning goes on");
   const [trajectory] = trajectories;
   expect(trajectory!.turns.map(({ kind, because }) => [kind, because])).toEqual([

@@ -2,8 +2,9 @@
  * What a teacher reads (paper §3.2; it prints no prompts): a question to reason about, a question with its answer to
  * write the reasoning for, and a draft with what the checks found in it.
  *
- * Invariant: which answer is right stands in the label-conditioned prompts and in no other; a turn after a free draft
- * is told that an answer is not right, and never the one that is.
+ * Invariant: which answer is right stands in the label-conditioned prompts and in no other. A turn after a free draft is
+ * told that an answer is not right, and never the one that is; of a claim or a sum it is told that it does not hold, and
+ * not what holds instead, since that may be the answer.
  */
 import { renderQuestion } from "../models/prompt.ts";
 import type { Check } from "../records/check.ts";
@@ -38,7 +39,7 @@ export interface TurnPrompt {
 /** A draft with what was found in it, and what to do about it. */
 export function turnPrompt(question: Question, turn: TurnPrompt): string {
   const { strategy, reasoning, failing, latest, maxWords, isGiven, ruledOut } = turn;
-  const { soFar, found, kinds, anew, goOn, given, ending, ruled } = text(question);
+  const { soFar, found, kinds, anew, goOn, given, ending, ruled, withheld } = text(question);
   return lines(
     renderQuestion(question),
     "",
@@ -48,7 +49,7 @@ export function turnPrompt(question: Question, turn: TurnPrompt): string {
     reasoning,
     "---",
     found,
-    ...failing.map((check) => `- ${check.name}: ${check.found}${quoted(check, latest)}`),
+    ...failing.map((check) => `- ${check.name}: ${toldOf(check, latest, isGiven ? {} : withheld)}`),
     ...(ruledOut.length === 0 ? [] : [ruled(ruledOut.join("; "))]),
     kinds[strategy.kind],
     strategy.replaces ? anew(maxWords) : goOn(maxWords),
@@ -56,9 +57,15 @@ export function turnPrompt(question: Question, turn: TurnPrompt): string {
   );
 }
 
-function quoted({ span, found }: Check, latest: string): string {
+/** What a check found with the words at fault, or only that it failed where more must not be said. */
+function toldOf(
+  { name, span, found }: Check,
+  latest: string,
+  withheld: Readonly<Record<string, string>>,
+): string {
+  const told = withheld[name] ?? found;
   const words = span === undefined ? "" : latest.slice(span[0], span[1]).slice(0, 200);
-  return words === "" || found.includes(words) ? "" : ` ("${words}")`;
+  return words === "" || told.includes(words) ? told : `${told} ("${words}")`;
 }
 
 function goldOf({ gold, options }: Question): string {
@@ -75,6 +82,8 @@ interface Words {
   readonly soFar: string;
   readonly found: string;
   readonly kinds: Readonly<Record<Strategy["kind"], string>>;
+  /** What is said of checks that know more than the draft, by their names. */
+  readonly withheld: Readonly<Record<string, string>>;
   ruled(answers: string): string;
   anew(maxWords: number): string;
   goOn(maxWords: number): string;
@@ -100,6 +109,13 @@ const en: Words & { readonly endingOfSeveral: string } = {
       "Weigh another possibility that was set aside or not considered, with what speaks for and against it.",
     correct: "Put right what was found, showing the corrected step, and draw the conclusion again.",
   },
+  withheld: {
+    arithmetic: "a calculation does not come out",
+    formula: "a clinical formula is not applied as it is defined, or its result is wrong",
+    units: "a quantity, its unit or a conversion cannot be right",
+    claims: "a statement does not hold",
+    guidelines: "a statement goes against a guideline",
+  },
   ruled: (answers) => `Answers found not to be right so far: ${answers}`,
   anew: (maxWords) =>
     `Write the whole reasoning anew, in at most ${maxWords} words, as one train of thought that stands for itself. Do not speak of a review, a draft or a correction of somebody's.`,
@@ -122,6 +138,13 @@ const zh: typeof en = {
     backtrack: "请退回到仍然成立的最后一步，说明其后哪里不成立、为什么，再从那里换一个方向推理。",
     explore: "请考虑之前被搁置或未考虑的另一种可能，并说明支持和反对它的依据。",
     correct: "请改正所发现的问题，写出改正后的步骤，并重新得出结论。",
+  },
+  withheld: {
+    arithmetic: "有一处计算结果不对",
+    formula: "有一个临床公式用法或结果不对",
+    units: "有一个数值、单位或换算不可能成立",
+    claims: "有一个说法不成立",
+    guidelines: "有一个说法与指南不符",
   },
   ruled: (answers) => `目前已知不正确的答案：${answers}`,
   anew: (maxWords) =>

@@ -28,6 +28,7 @@ export const stageOrder = [
 ] as const;
 
 export const recipeSchema = z.strictObject({
+  extends: z.string().optional().describe("a recipe file, as seen from this one, that this one is laid over"),
   name: z
     .string()
     .regex(/^[a-z0-9][a-z0-9-]*$/u, "must be lower-case letters, digits and hyphens: it names the run folder")

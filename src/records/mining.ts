@@ -14,15 +14,18 @@ export const minedQuestionSchema = z.strictObject({
   tier: tierSchema,
   /** Whether each of the k replies was right, in order. */
   outcomes: z.array(z.boolean()).min(1),
-  /** Share of right replies over all questions of the path in this round, with its Wilson interval, 95%. */
-  passRate: z.number().min(0).max(1),
-  low: z.number(),
-  high: z.number(),
+  /**
+   * Share of right replies over all questions of the path in this round, with its Wilson interval, 95%, which takes
+   * replies to one question as unrelated.
+   */
+  pathPassRate: z.number().min(0).max(1),
+  pathLow: z.number(),
+  pathHigh: z.number(),
   /** Rounds so far, this one included, in which the path was a failure. */
   failedRounds: z.int().nonnegative(),
   /** Place of the path among those mined, 1 first; null where it is left to replay. */
   rank: z.int().min(1).nullable(),
-  /** Share of the draws of mined paths that are expected to fall on it, in words with the rule. */
+  /** What it was answered with and the weight that it is drawn with, or why it is not, in words. */
   why: z.string(),
 });
 

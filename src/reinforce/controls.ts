@@ -14,16 +14,28 @@ import { grpoStep, modelOf, type Phase, runPhase, startModel } from "./phases.ts
 import { drawByTier, drawUniformly, type PathQuestions } from "./pools.ts";
 import { coldstartExamples, type ExampleSource, examplesOfAllPaths } from "./taught.ts";
 
-/** Tokens that the stages took, and the steps of those that a control's own are estimated from. */
+/** What a stage took: the rival of a control. */
+interface SpentStage {
+  readonly steps: number;
+  /** Steps that its learning rate was laid out over; it may have ended before them. */
+  readonly plannedSteps: number;
+  /** All tokens, trained and sampled: what its rivals get. */
+  readonly tokens: number;
+  /** Those of its steps alone, without mining and validation: how far a rival's go is estimated from them. */
+  readonly stepTokens: number;
+}
+
 export interface Spent {
   readonly coldstart: number;
-  readonly stage1: { readonly steps: number; readonly tokens: number };
-  readonly stage2: { readonly steps: number; readonly tokens: number };
+  readonly stage1: SpentStage;
+  readonly stage2: SpentStage;
 }
 
 interface ControlPlan {
   /** Folder of the model that it starts from. */
   readonly from: string;
+  /** The stage whose share of its planned learning rate it gets too. */
+  readonly rival: "stage1" | "stage2";
   readonly tokens: number;
   readonly learns: "rollouts" | "trajectories";
 }
@@ -49,17 +61,17 @@ function planOf(context: ReinforceContext, control: ControlName, spent: Spent): 
     case "stage1Continued":
     case "uniform":
     case "randomSamples":
-      return { from: stage1, tokens: spent.stage2.tokens, learns: "rollouts" };
+      return { from: stage1, rival: "stage2", tokens: spent.stage2.tokens, learns: "rollouts" };
     case "untieredStage1":
-      return { from: start, tokens: spent.stage1.tokens, learns: "rollouts" };
+      return { from: start, rival: "stage1", tokens: spent.stage1.tokens, learns: "rollouts" };
     case "withoutColdstart": {
       const from = join(context.input("pretrain"), "model");
-      return { from, tokens: spent.coldstart + spent.stage1.tokens, learns: "rollouts" };
+      return { from, rival: "stage1", tokens: spent.coldstart + spent.stage1.tokens, learns: "rollouts" };
     }
     case "sftContinued":
-      return { from: start, tokens: both, learns: "trajectories" };
+      return { from: start, rival: "stage2", tokens: both, learns: "trajectories" };
     case "fullSft":
-      return { from: stage1, tokens: spent.stage2.tokens, learns: "trajectories" };
+      return { from: stage1, rival: "stage2", tokens: spent.stage2.tokens, learns: "trajectories" };
     default:
       return control satisfies never;
   }
@@ -69,22 +81,23 @@ function planOf(context: ReinforceContext, control: ControlName, spent: Spent): 
 async function reinforceOn(
   context: ReinforceContext,
   control: ControlName,
-  { from, tokens }: ControlPlan,
+  { from, rival, tokens }: ControlPlan,
   paths: readonly PathQuestions[],
-  { stage1: first, stage2: second }: Spent,
+  spent: Spent,
 ): Promise<SeriesOutcome<null>> {
   const { settings, seed } = context;
   const { stage1, stage2 } = settings;
   const isLikeStage2 = control === "randomSamples";
-  const rival = isLikeStage2 ? second : first;
   const { groupSize, questionsPerStep } = isLikeStage2 ? stage2 : stage1;
   const isTiered = control === "stage1Continued" || control === "withoutColdstart";
   const draw = (random: Random): Question[] =>
     isTiered
       ? drawByTier(paths, questionsPerStep, stage1.easyShare, random)
       : drawUniformly(paths, questionsPerStep, random);
+  const alike = spent[isLikeStage2 ? "stage2" : "stage1"];
+  const { plannedSteps, steps } = spent[rival];
   return await runPhase(context, control, from, (phase) => ({
-    ...until(tokens, (tokens * rival.steps) / rival.tokens),
+    ...until(tokens, alike.stepTokens / alike.steps, plannedSteps / steps),
     optimizer: settings.optimizer,
     start: null,
     plan: async (step) => {
@@ -106,7 +119,7 @@ async function fineTune(
   const source =
     control === "fullSft" ? await examplesOfAllPaths(context, paths) : await coldstartExamples(context);
   return await runPhase(context, control, from, ({ model }: Phase) => ({
-    ...until(tokens, tokens / (batch * meanTokens(model, source))),
+    ...until(tokens, batch * meanTokens(model, source), 1),
     optimizer,
     start: null,
     plan: async (step) => {
@@ -117,12 +130,16 @@ async function fineTune(
   }));
 }
 
-/** How many steps the tokens last is an estimate, which the learning rate is laid out over; the tokens decide. */
-function until(limit: number, estimate: number) {
-  const scheduleSteps = Math.max(1, Math.ceil(estimate));
+/**
+ * A series that ends at its tokens. How many steps they last is an estimate, which the learning rate is laid out over,
+ * stretched as much as the rival's was beyond its end: a stage that stopped early did not reach its low rates either.
+ */
+export function until(limit: number, tokensPerStep: number, stretch: number) {
+  const estimate = Math.max(1, Math.ceil(limit / tokensPerStep));
   return {
-    steps: 2 * scheduleSteps,
-    scheduleSteps,
+    // Steps that shrink as replies do take more of them; what ends the series is the tokens.
+    steps: 100 * estimate,
+    scheduleSteps: Math.round(estimate * stretch),
     isDone: (_step: number, _state: null, tokens: TokenTotals) => tokens.trained + tokens.sampled >= limit,
   };
 }

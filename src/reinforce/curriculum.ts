@@ -19,8 +19,8 @@ export function describeCurriculum(
   const { rounds, validations } = stage2.state;
   const looks = validations.map(({ step, n, right }) => ({ step, ...shareOf(right, n)! }));
   const best = validations.length === 0 ? null : bestOf(validations);
-  const isStopped = hasStopped(validations, rule.patience);
-  const figures = `the reward rises by ${slope.toFixed(5)} a step and ${percent(sparsity)} of groups have no spread, over ${stage1.state.reward.length} steps`;
+  const isStopped = rounds.length < rule.rounds && hasStopped(validations, rule.patience);
+  const figures = `the reward ${slope < 0 ? "falls" : "rises"} by ${Math.abs(slope).toFixed(5)} a step and ${percent(sparsity)} of groups have no spread, over ${stage1.state.reward.length} steps`;
   const limits = `limits ${plateau.slope} and ${percent(plateau.tiedShare)}, for ${plateau.patience} steps in a row`;
   const words = [
     isFlat

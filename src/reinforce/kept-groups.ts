@@ -39,6 +39,8 @@ export async function joinFiles(folder: string, target: string): Promise<void> {
   const files = existsSync(folder)
     ? (await readdir(folder)).filter((file) => file.endsWith(".jsonl")).sort()
     : [];
-  const parts = await Promise.all(files.map((file) => readFile(join(folder, file), "utf8")));
+  const parts: string[] = [];
+  // One after another: a long run has more of them than files may be open.
+  for (const file of files) parts.push(await readFile(join(folder, file), "utf8"));
   await writeWhole(target, parts.join(""));
 }

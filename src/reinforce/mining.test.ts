@@ -101,7 +101,7 @@ test("repeated failures rank first, Difficult ones first among them, and the led
   expect(first.ledger).toHaveLength(8);
   for (const line of first.ledger) expect(minedQuestionSchema.parse(line)).toEqual(line);
   const [solved] = first.ledger;
-  expect(solved).toMatchObject({ path: "solved", rank: null, failedRounds: 0, passRate: 0.75 });
+  expect(solved).toMatchObject({ path: "solved", rank: null, failedRounds: 0, pathPassRate: 0.75 });
   expect(solved!.outcomes).toEqual([true, true]);
   const rankOf = (key: string) => first.ledger.find(({ path }) => path === key)!.rank;
   expect([rankOf("rare"), rankOf("never"), rankOf("half")]).toEqual([1, 2, 3]);

@@ -46,7 +46,12 @@ export async function askPool(
   model: EmbeddedModel,
   paths: readonly PathQuestions[],
   settings: ReinforceSection,
-  options: { readonly step: number; readonly seed: string; readonly random: Random },
+  options: {
+    readonly step: number;
+    readonly seed: string;
+    readonly random: Random;
+    readonly signal: AbortSignal;
+  },
 ): Promise<{ readonly asked: readonly Outcomes[]; readonly tokens: number; readonly seconds: number }> {
   const { miningWordings, miningSamples } = settings.stage2;
   const chosen = paths.flatMap((path) =>
@@ -55,7 +60,13 @@ export async function askPool(
   const { groups, tokens, seconds } = await sampleGroups(
     model,
     chosen.map(({ question }) => question),
-    { settings, groupSize: miningSamples, seed: options.seed, policyVersion: options.step },
+    {
+      settings,
+      groupSize: miningSamples,
+      seed: options.seed,
+      policyVersion: options.step,
+      signal: options.signal,
+    },
   );
   const asked = chosen.map((one, index) => ({ ...one, outcomes: groups[index]!.rollouts.map(isCorrect) }));
   return { asked, tokens, seconds };
@@ -75,10 +86,10 @@ export function mineHardSamples(
     const outcomes = own.flatMap((one) => one.outcomes);
     const right = outcomes.filter(Boolean).length;
     rightCounts[right]! += 1;
-    const isHard = right <= settings.hardAtMost * outcomes.length;
+    const wrong = outcomes.length - right;
+    const isHard = wrong > 0 && right <= settings.hardAtMost * outcomes.length;
     if (isHard) failedRounds[key] = (failedRounds[key] ?? 0) + 1;
     const { tier } = own[0]!.path;
-    const wrong = outcomes.length - right;
     const weight = isHard
       ? wrong * failedRounds[key]! * (tier === "difficult" ? settings.difficultWeight : 1)
       : 0;
@@ -93,7 +104,7 @@ export function mineHardSamples(
       const failed = failedRounds[key] ?? 0;
       const why =
         rank === null
-          ? `right in ${right} of ${samples}, more than ${settings.hardAtMost}: left to replay`
+          ? `right in ${right} of ${samples}, hard is at most ${settings.hardAtMost}: left to replay`
           : `right in ${right} of ${samples}, failed in ${failed} of ${round} rounds, ${path.tier}: weight ${weight}`;
       return {
         round,
@@ -102,8 +113,8 @@ export function mineHardSamples(
         path: key,
         tier: path.tier,
         outcomes: [...outcomes],
-        passRate: right / samples,
-        ...wilsonInterval(right, samples),
+        pathPassRate: right / samples,
+        ...pathInterval(right, samples),
         failedRounds: failed,
         rank,
         why,
@@ -120,6 +131,14 @@ export function mineHardSamples(
     tokens: at.tokens,
   };
   return { mining, ledger };
+}
+
+function pathInterval(
+  right: number,
+  samples: number,
+): { readonly pathLow: number; readonly pathHigh: number } {
+  const { low, high } = wilsonInterval(right, samples);
+  return { pathLow: low, pathHigh: high };
 }
 
 /** Questions of a stage 2 step: hard paths by weight, and a replay of the others. */

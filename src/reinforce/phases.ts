@@ -3,17 +3,19 @@
  * Finished phases lie in the scratch folder, so a killed stage repeats none of them.
  */
 import { existsSync } from "node:fs";
-import { cp } from "node:fs/promises";
+import { cp, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { readJson, writeJson } from "../base/files.ts";
 import { type EmbeddedModel, openForTraining, saveTrained } from "../models/embedded.ts";
 import { openReference, type Reference } from "../models/reference.ts";
+import { openTokenizer, type Tokenizer } from "../models/tokenizer.ts";
 import { runSeries, type SeriesOutcome, type StepPlan } from "../models/training-loop.ts";
 import type { Question } from "../records/question.ts";
 import type { ReinforceContext } from "./context.ts";
 import { objective } from "./grpo.ts";
 import { keepGroups } from "./kept-groups.ts";
 import { describeGroups, sampleGroups } from "./rollouts.ts";
+import { templateFault } from "./watch/template.ts";
 import { chanceOf, type Sampled, type Watchable, watched } from "./watch/watched.ts";
 
 /** What the steps of a phase work with. */
@@ -42,14 +44,21 @@ export async function runPhase<State>(
   await using model = await openForTraining(from, engine, context.seed);
   await using reference = kl > 0 ? await openReference(from, engine) : undefined;
   const phase: Phase = { context, model, ...(reference === undefined ? {} : { reference }) };
-  const series = watched(context, { ...seriesFor(phase), name: `reinforce/${name}`, saveEvery });
+  const template = from === startModel(context) ? await templateFaultOf(context, model.tokenizer) : undefined;
+  const series = watched(context, { ...seriesFor(phase), name: `reinforce/${name}`, saveEvery, template });
   const { state, ...figures } = await runSeries(model.engine, series, context, join(folder, "training"));
   const outcome = { ...figures, state: state.own };
   const other = modelAtEnd?.(state.own);
   if (other === undefined) await saveTrained(model, engine, from, modelOf(context, name));
   else await cp(other, modelOf(context, name), { recursive: true });
   await writeJson(done, outcome);
+  await rm(join(folder, "training"), { recursive: true, force: true });
   return outcome;
+}
+
+/** The cold start asked with the base's tokenizer; what a later phase starts from has learned under the one it has. */
+async function templateFaultOf(context: ReinforceContext, own: Tokenizer): Promise<string | undefined> {
+  return templateFault(own, await openTokenizer(join(context.input("pretrain"), "model")));
 }
 
 /** What a GRPO step found, beside its plan: what the plateau is judged by. */

@@ -1,5 +1,13 @@
 import { expect, test } from "vitest";
-import { isPlateau, noHistory, plateauFigures, type RewardHistory, remember, slopeOf } from "./plateau.ts";
+import {
+  isPlateau,
+  noHistory,
+  plateauFigures,
+  type RewardHistory,
+  remember,
+  slopeError,
+  slopeOf,
+} from "./plateau.ts";
 
 const rule = { window: 10, minSteps: 20, slope: 0.001, tiedShare: 0.3, patience: 3 };
 
@@ -18,6 +26,21 @@ test("the slope is that of the least-squares line", () => {
   expect(slopeOf([1, 3, 5, 7])).toBeCloseTo(2, 12);
   // Worked by hand: x̄ = 1, ȳ = 1, Σ(x−x̄)(y−ȳ) = 3, Σ(x−x̄)² = 2.
   expect(slopeOf([0, 0, 3])).toBeCloseTo(1.5, 12);
+});
+
+test("the slope's standard error is the textbook's", () => {
+  // Worked by hand: 0, 2, 1, 3 has slope 0.8, residuals -0.3, 0.9, -0.9, 0.3, so √(1.8 / 2 / 5).
+  expect(slopeError([0, 2, 1, 3])).toBeCloseTo(Math.sqrt(0.18), 12);
+});
+
+test("a reward that falls by more than its noise is no plateau", () => {
+  const noise = (step: number): number => (step % 2 === 0 ? 0.01 : -0.01);
+  const falling = after(
+    40,
+    (step) => 0.9 - 0.01 * step + noise(step),
+    () => 0.4,
+  );
+  expect(isPlateau(falling, rule)).toBe(false);
 });
 
 test("a flat and sparse reward is a plateau, with the figures that say so", () => {

@@ -30,29 +30,36 @@ export async function runReinforce(context: ReinforceContext): Promise<Counts> {
   const stage2 = await runStage2(context, paths);
   const curriculum = describeCurriculum(settings, stage1, stage2);
   for (const line of curriculum.words) log.info(line);
-  const tokens: Record<string, SeriesTokens> = {
+  const { rounds, validations } = stage2.state;
+  const models: Record<string, SeriesTokens> = {
     stage1: tokensOf(stage1),
-    stage2: tokensOf(stage2, stage2.state.validations),
+    stage2: tokensOf(stage2, sumOf(validations)),
   };
-  const needsColdstart = settings.controls.includes("withoutColdstart");
+  const coldstart = settings.controls.includes("withoutColdstart")
+    ? { coldstart: await coldstartTokens(context) }
+    : {};
   const spent = {
-    coldstart: needsColdstart ? await coldstartTokens(context) : 0,
-    stage1: { steps: stage1.steps, tokens: sum(tokens["stage1"]!) },
-    stage2: { steps: stage2.steps, tokens: sum(tokens["stage2"]!) },
+    coldstart: coldstart.coldstart?.trained ?? 0,
+    stage1: spentBy(models["stage1"]!, settings.stage1.steps, 0),
+    stage2: spentBy(
+      models["stage2"]!,
+      settings.stage2.rounds * settings.stage2.stepsPerRound,
+      sumOf(rounds) + sumOf(validations),
+    ),
   };
   for (const control of settings.controls)
-    tokens[control] = tokensOf(await runControl(context, control, paths, spent));
-  for (const name of Object.keys(tokens)) await deliverModel(context, name);
+    models[control] = tokensOf(await runControl(context, control, paths, spent));
+  for (const name of Object.keys(models)) await deliverModel(context, name);
   await deliverGroups(context);
   await joinFiles(ledgerFolder(context), join(folder, "mining.jsonl"));
   await joinFiles(alarmsFolder(context), join(folder, "alarms.jsonl"));
   await writeJson(join(folder, "curriculum.json"), curriculum);
-  await writeJson(join(folder, "tokens.json"), tokens);
+  await writeJson(join(folder, "tokens.json"), { ...coldstart, ...models });
   return {
     paths: paths.length,
     stage1Steps: stage1.steps,
     stage2Steps: stage2.steps,
-    rounds: stage2.state.rounds.length,
+    rounds: rounds.length,
     hardPaths: Object.keys(stage2.state.mining?.hard ?? {}).length,
     controls: settings.controls.length,
   };
@@ -65,14 +72,15 @@ interface SeriesTokens {
 }
 
 /** Tokens of a series; those of its validations are sampled ones. */
-function tokensOf(
-  { steps, tokens }: SeriesOutcome<unknown>,
-  validations: readonly { readonly tokens: number }[] = [],
-): SeriesTokens {
-  const validated = validations.reduce((total, look) => total + look.tokens, 0);
+function tokensOf({ steps, tokens }: SeriesOutcome<unknown>, validated = 0): SeriesTokens {
   return { steps, trained: tokens.trained, sampled: tokens.sampled + validated };
 }
 
-function sum({ trained, sampled }: SeriesTokens): number {
-  return trained + sampled;
+function spentBy({ steps, trained, sampled }: SeriesTokens, plannedSteps: number, apart: number) {
+  const tokens = trained + sampled;
+  return { steps, plannedSteps, tokens, stepTokens: tokens - apart };
+}
+
+function sumOf(looks: readonly { readonly tokens: number }[]): number {
+  return looks.reduce((total, { tokens }) => total + tokens, 0);
 }

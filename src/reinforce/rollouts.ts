@@ -24,6 +24,8 @@ export async function sampleGroups(
     readonly groupSize: number;
     readonly seed: string;
     readonly policyVersion: number;
+    /** When it aborts the sampling ends with its reason. */
+    readonly signal?: AbortSignal;
   },
 ): Promise<SampledGroups> {
   const { settings, groupSize, seed, policyVersion } = options;
@@ -45,6 +47,8 @@ export async function sampleGroups(
       temperature: settings.temperature,
       stopTokens: model.stopTokens,
     })),
+    undefined,
+    options.signal,
   );
   const rollouts = generations.map((generation, index): Rollout => {
     const { question, prompt } = asked[index]!;
@@ -70,7 +74,7 @@ export function describeGroups(groups: readonly Group[]): Record<string, number>
     rewardMean: mean(rollouts.map((rollout) => rollout.reward.total)),
     rewardStd: mean(groups.map((group) => deviation(group.rollouts.map((rollout) => rollout.reward.total)))),
     correctMean: mean(rollouts.map((rollout) => (isCorrect(rollout) ? 1 : 0))),
-    formatMean: mean(rollouts.map((rollout) => (rollout.reward.format > 0 ? 1 : 0))),
+    formatMean: mean(rollouts.map((rollout) => (isFormed(rollout) ? 1 : 0))),
     tiedRight: right / groups.length,
     tiedWrong: (tied.length - right) / groups.length,
     entropy: mean(rollouts.map((rollout) => rollout.entropy)),
@@ -78,6 +82,11 @@ export function describeGroups(groups: readonly Group[]): Record<string, number>
     completionTokens: mean(rollouts.map((rollout) => rollout.tokens.length)),
     truncated: mean(rollouts.map((rollout) => (rollout.finish === "length" ? 1 : 0))),
   };
+}
+
+/** Whether the form is right, whatever is paid for it. */
+function isFormed({ reward }: Rollout): boolean {
+  return reward.checks.every((check) => check.passed || check.name === "correct");
 }
 
 function deviation(values: readonly number[]): number {

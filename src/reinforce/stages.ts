@@ -54,7 +54,7 @@ export async function runStage2(
   context: ReinforceContext,
   paths: readonly PathQuestions[],
 ): Promise<SeriesOutcome<Stage2State>> {
-  const { settings, seed, scratch } = context;
+  const { settings, seed, scratch, signal } = context;
   const { stage2 } = settings;
   const name = "stage2";
   const from = modelOf(context, "stage1");
@@ -80,11 +80,12 @@ export async function runStage2(
         const validations =
           step > 0 || held.length === 0
             ? before.validations
-            : [await validate(model, held, settings.maxTokens, step)];
+            : [await validate(model, held, { maxTokens: settings.maxTokens, step, signal })];
         const pool = await askPool(model, paths, settings, {
           step,
           seed: `${seed}/reinforce/mining/${step}`,
           random: random.fork("mining"),
+          signal,
         });
         const { mining, ledger } = mineHardSamples(
           pool.asked,
@@ -115,7 +116,11 @@ export async function runStage2(
       async afterStep(step, state) {
         const steps = step + 1;
         if (steps % stage2.stepsPerRound !== 0 || held.length === 0) return state;
-        const look = await validate(phase.model, held, settings.maxTokens, steps);
+        const look = await validate(phase.model, held, {
+          maxTokens: settings.maxTokens,
+          step: steps,
+          signal,
+        });
         const validations = [...state.validations, look];
         await context.metric(`reinforce/${name}`, step, { "reinforce/validation": look.right / look.n });
         if (bestOf(validations) === validations.length - 1)

@@ -23,14 +23,20 @@ export async function examplesOfAllPaths(
   context: ReinforceContext,
   paths: readonly PathQuestions[],
 ): Promise<ExampleSource> {
+  const teachable = paths
+    .map((path) => ({ ...path, questions: path.questions.filter(isSynthetic).filter(canBeTaught) }))
+    .filter(({ questions }) => questions.length > 0);
+  if (teachable.length === 0)
+    throw new UsageError(
+      "reinforce.controls has fullSft, and the graph can write reasoning for no training question (it teaches English questions that were made from it); leave fullSft out",
+    );
   const teacher = graphTeacher(
     await openGraph(context.input("discover")),
     graphTeacherOf(context.settings.coldstart.teacher),
   );
   return (count, random) =>
-    oneWordingEach(random.sample(paths, count), random)
+    oneWordingEach(random.sample(teachable, count), random)
       .filter(isSynthetic)
-      .filter(canBeTaught)
       .map((question) => ({ prompt: renderQuestion(question), reply: teacher(question, random).reply }));
 }
 
@@ -40,12 +46,17 @@ export async function coldstartExamples(context: ReinforceContext): Promise<Exam
   return (count, random) => random.sample(examples, count);
 }
 
-/** Tokens that the cold start trained on: its trajectories, as often as it passed over them. */
-export async function coldstartTokens(context: ReinforceContext): Promise<number> {
+/** Steps and tokens of the cold start's training: trajectories that were not held out, as often as it passed over them. */
+export async function coldstartTokens(
+  context: ReinforceContext,
+): Promise<{ readonly steps: number; readonly trained: number; readonly sampled: number }> {
+  const { passes, batch, heldOutShare } = context.settings.coldstart;
   const examples = await loadColdstart(context);
   const tokenizer = await openTokenizer(join(context.input("coldstart"), "model"));
   const length = mean(examples.map((example) => exampleTokens(tokenizer, example).tokens.length));
-  return Math.round(length * examples.length * context.settings.coldstart.passes);
+  const learned = Math.round(examples.length * (1 - heldOutShare));
+  const steps = Math.ceil((learned * passes) / batch);
+  return { steps, trained: Math.round(length * learned * passes), sampled: 0 };
 }
 
 async function loadColdstart(context: ReinforceContext): Promise<readonly Example[]> {

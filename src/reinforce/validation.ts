@@ -36,8 +36,11 @@ export async function validationQuestions(context: ReinforceContext): Promise<re
 export async function validate(
   model: EmbeddedModel,
   questions: readonly Question[],
-  maxTokens: number,
-  step: number,
+  {
+    maxTokens,
+    step,
+    signal,
+  }: { readonly maxTokens: number; readonly step: number; readonly signal: AbortSignal },
 ): Promise<Validation> {
   const { engine, tokenizer, stopTokens } = model;
   const generations = await engine.generate(
@@ -48,6 +51,8 @@ export async function validate(
       seed: 0,
       stopTokens,
     })),
+    undefined,
+    signal,
   );
   const right = generations.filter((generation, index) => {
     const reply = replyText(tokenizer, generation);

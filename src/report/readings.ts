@@ -201,7 +201,8 @@ export function controlReading(results: Results, tokens: Readonly<Record<string,
 /** The series whose tokens a control was given. */
 function rivalsOf(control: string): readonly string[] {
   if (control === "sftContinued") return ["stage1", "stage2"];
-  return control === "untieredStage1" || control === "withoutColdstart" ? ["stage1"] : ["stage2"];
+  if (control === "withoutColdstart") return ["coldstart", "stage1"];
+  return [control === "untieredStage1" ? "stage1" : "stage2"];
 }
 
 /** "at equal tokens" only where the counted tokens bear it out (within 5%), otherwise the counts. */
@@ -216,7 +217,9 @@ function tokenPhrase(
   if (own === 0 || theirs === 0) return "";
   const ratio = own / theirs;
   if (Math.abs(ratio - 1) <= 0.05) return ` at equal tokens (${count(own)} against ${count(theirs)})`;
-  const names = rivals.map((rival) => rival.replace(/^stage/u, "stage "));
+  const names = rivals.map((rival) =>
+    rival === "coldstart" ? "the cold start" : rival.replace(/^stage/u, "stage "),
+  );
   return ` with ${percent(ratio)}% of the tokens of ${listOf(names)} (${count(own)} against ${count(theirs)})`;
 }
 

@@ -7,7 +7,7 @@ import { mean } from "../base/collections.ts";
 import { UsageError } from "../base/errors.ts";
 import type { PairResult, Results } from "../records/results.ts";
 import { type Block, type Column, strong, type Text } from "./blocks.ts";
-import { decimal, listOf, percent, pointRange, points } from "./format.ts";
+import { decimal, listOf, percent, pointRange, points, shortRange } from "./format.ts";
 import { sliceLabel } from "./readings.ts";
 
 export interface SeedResults {
@@ -21,6 +21,8 @@ interface SeedRow {
   readonly kind: "step" | "control";
   /** Accuracy by seed, in the order of the seeds; absent where the row was not run. */
   readonly accuracies: readonly (number | undefined)[];
+  /** Interval of each over reasoning paths, 95%. */
+  readonly intervals: readonly ({ readonly low: number; readonly high: number } | undefined)[];
   readonly mean: number;
   /** Standard deviation over seeds; undefined for a single one. */
   readonly deviation: number | undefined;
@@ -55,11 +57,11 @@ export function summariseSeeds(runs: readonly SeedResults[]): SeedSummary {
     ordered.flatMap(({ results }) => results.rows.map((row) => [row.row, row] as const)),
   );
   const rows = [...rowNames.values()].map(({ row, label, kind }): SeedRow => {
-    const accuracies = ordered.map(
-      ({ results }) => results.rows.find((other) => other.row === row)?.accuracy,
-    );
+    const found = ordered.map(({ results }) => results.rows.find((other) => other.row === row));
+    const accuracies = found.map((one) => one?.accuracy);
+    const intervals = found.map((one) => one && { low: one.clusterLow, high: one.clusterHigh });
     const known = accuracies.filter((accuracy) => accuracy !== undefined);
-    return { row, label, kind, accuracies, mean: mean(known), deviation: deviationOf(known) };
+    return { row, label, kind, accuracies, intervals, mean: mean(known), deviation: deviationOf(known) };
   });
   const labelOf = (row: string): string => rowNames.get(row)?.label ?? row;
   const pairNames = new Map(
@@ -112,7 +114,7 @@ export function describeSeeds({ seeds, rows, pairs }: SeedSummary): Block[] {
   return [
     {
       kind: "table",
-      caption: `Held-out accuracy, %, by seed, with mean and standard deviation over ${seeds.length} seeds.`,
+      caption: `Held-out accuracy, %, by seed, with 95% intervals over reasoning paths; mean and standard deviation over ${seeds.length} seeds.`,
       columns: [
         { title: "Row", align: "left" },
         ...seedColumns,
@@ -123,7 +125,11 @@ export function describeSeeds({ seeds, rows, pairs }: SeedSummary): Block[] {
         isMuted: row.kind === "control",
         cells: [
           row.label,
-          ...row.accuracies.map((accuracy) => (accuracy === undefined ? "–" : percent(accuracy))),
+          ...row.accuracies.map((accuracy, i) => {
+            const interval = row.intervals[i];
+            if (accuracy === undefined || interval === undefined) return "–";
+            return `${percent(accuracy)} (${shortRange(interval)})`;
+          }),
           [strong(percent(row.mean))],
           row.deviation === undefined ? "–" : decimal(row.deviation * 100, 1),
         ],

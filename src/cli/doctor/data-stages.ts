@@ -2,6 +2,7 @@
 import type { Recipe } from "../../recipe/schema.ts";
 import type { Asked } from "./asked.ts";
 import { count } from "./figures.ts";
+import { type Machine, slowdown } from "./machine.ts";
 import { judged, noTokens, type StageEstimate } from "./stage-estimate.ts";
 import type { Workload } from "./workload.ts";
 
@@ -29,14 +30,16 @@ export function dataEstimate(
   stage: DataStage,
   recipe: Recipe,
   workload: Workload,
+  machine: Pick<Machine, "processorShare">,
   asked: readonly Asked[],
 ): StageEstimate {
   const own = asked.filter((one) => one.stage === stage);
-  const waiting = own.reduce((sum, { seconds }) => sum + seconds, 0);
   const { sourceBytes, livePages, relations, made, curated, read } = workload;
+  const asking = own.reduce((sum, { seconds }) => sum + seconds, 0);
+  const waiting = asking + (stage === "discover" ? (livePages / 50) * LIVE_REQUEST : 0);
   const figures = {
     discover: {
-      seconds: sourceBytes / PAGE_BYTES_RATE + (livePages / 50) * LIVE_REQUEST,
+      seconds: sourceBytes / PAGE_BYTES_RATE,
       memory: relations * RELATION_BYTES,
       disk: sourceBytes * PAGE_SHARE + livePages * 15_000,
       basis: [
@@ -70,7 +73,8 @@ export function dataEstimate(
   return judged(
     {
       stage,
-      seconds: START_SECONDS + figures.seconds + waiting,
+      seconds: slowdown(machine) * (START_SECONDS + figures.seconds) + waiting,
+      waitingSeconds: waiting,
       memoryBytes: PROGRAM_BYTES + figures.memory,
       diskBytes: figures.disk,
       downloadBytes: stage === "discover" ? livePages * 15_000 : 0,

@@ -26,9 +26,13 @@ export interface RecipeEstimate {
   readonly runs: number;
   readonly stages: readonly StageEstimate[];
   readonly problems: readonly Problem[];
-  /** All runs together; memory is the largest of a stage. Money is null where no price is known. */
+  /**
+   * All runs together, of the stages that can run here; memory is the largest of them. Requests and money are of all
+   * stages; money is null where a price is not known.
+   */
   readonly total: {
     readonly seconds: number;
+    readonly waitingSeconds: number;
     readonly memoryBytes: number;
     readonly diskBytes: number;
     readonly downloadBytes: number;
@@ -69,18 +73,20 @@ export async function estimateRecipe(
       case "evaluate":
         return ground instanceof UsageError ? unknown(stage, ground) : evaluateEstimate(ground!);
       default:
-        return dataEstimate(stage, recipe, workload, asked);
+        return dataEstimate(stage, recipe, workload, machine, asked);
     }
   });
   const runs = recipe.seeds?.length ?? 1;
+  const possible = stages.filter(({ verdict }) => verdict !== "cannot");
   const sum = (pick: (one: StageEstimate) => number): number =>
-    runs * stages.reduce((total, one) => total + pick(one), 0);
+    runs * possible.reduce((total, one) => total + pick(one), 0);
   const prices = asked.map(({ money }) => money);
   const total = {
     seconds: sum(({ seconds }) => seconds),
-    memoryBytes: Math.max(0, ...stages.map(({ memoryBytes }) => memoryBytes)),
+    waitingSeconds: sum(({ waitingSeconds }) => waitingSeconds),
+    memoryBytes: Math.max(0, ...possible.map(({ memoryBytes }) => memoryBytes)),
     diskBytes: sum(({ diskBytes }) => diskBytes),
-    downloadBytes: stages.reduce((bytes, one) => bytes + one.downloadBytes, 0),
+    downloadBytes: possible.reduce((bytes, one) => bytes + one.downloadBytes, 0),
     requests: runs * asked.reduce((requests, one) => requests + one.requests, 0),
     money: prices.includes(null) ? null : runs * prices.reduce<number>((all, one) => all + (one ?? 0), 0),
   };
@@ -161,7 +167,14 @@ async function baseShape({ pretrain }: Recipe): Promise<ModelShape> {
 }
 
 function unknown(stage: StageName, error: UsageError): StageEstimate {
-  const nothing = { seconds: 0, memoryBytes: 0, diskBytes: 0, downloadBytes: 0, tokens: noTokens };
+  const nothing = {
+    seconds: 0,
+    waitingSeconds: 0,
+    memoryBytes: 0,
+    diskBytes: 0,
+    downloadBytes: 0,
+    tokens: noTokens,
+  };
   return judged({ stage, ...nothing, asked: [], basis: [] }, [error.message]);
 }
 

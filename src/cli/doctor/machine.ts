@@ -25,6 +25,15 @@ export interface Machine {
   readonly processorShare: number;
 }
 
+/** Below this share of the processor other programs count as in the way. */
+export const BUSY = 0.8;
+const LEAST_SHARE = 0.1;
+
+/** How many times longer work takes here now than on the same machine alone. */
+export function slowdown({ processorShare }: Pick<Machine, "processorShare">): number {
+  return processorShare < BUSY ? 1 / Math.max(LEAST_SHARE, processorShare) : 1;
+}
+
 const SIZE = 2048;
 const SECONDS = 1.2;
 

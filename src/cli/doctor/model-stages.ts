@@ -9,7 +9,7 @@ import type { Recipe } from "../../recipe/schema.ts";
 import type { Asked } from "./asked.ts";
 import { count, gib } from "./figures.ts";
 import type { Lengths } from "./lengths.ts";
-import type { Machine } from "./machine.ts";
+import { type Machine, slowdown } from "./machine.ts";
 import type { Rates } from "./rates.ts";
 import { judged, noTokens, type StageEstimate } from "./stage-estimate.ts";
 import { addTokens, coldstartTokens, reinforceTokens, type Tokens, trajectories } from "./tokens.ts";
@@ -46,7 +46,7 @@ export function pretrainEstimate(ground: Ground): StageEstimate {
     return ofModel(ground, "pretrain", {
       use,
       tokens: noTokens,
-      seconds: loading(model),
+      seconds: loading(ground),
       models: 1,
       downloadBytes: model.downloadBytes,
       basis: [`${weights(model)}, from ${model.from}`],
@@ -56,7 +56,7 @@ export function pretrainEstimate(ground: Ground): StageEstimate {
   return ofModel(ground, "pretrain", {
     use: useOf(recipe, { train: { tokens: stepTokens, rowTokens } }),
     tokens,
-    seconds: CORPUS_SECONDS + tokens.trained / rates.train,
+    seconds: slowdown(ground.machine) * CORPUS_SECONDS + tokens.trained / rates.train,
     models: 1,
     basis: [`${weights(model)}, trained from nothing on ${count(tokens.trained)} tokens`, rateText(rates)],
   });
@@ -64,7 +64,7 @@ export function pretrainEstimate(ground: Ground): StageEstimate {
 
 /** Trajectories and what is learned of them. */
 export function coldstartEstimate(ground: Ground): StageEstimate {
-  const { recipe, workload, lengths, model, rates, asked } = ground;
+  const { recipe, workload, lengths, rates, asked } = ground;
   const tokens = coldstartTokens(recipe, workload, lengths);
   const { asked: questions, kept } = trajectories(recipe, workload);
   const own = asked.filter(({ stage }) => stage === "coldstart");
@@ -75,8 +75,7 @@ export function coldstartEstimate(ground: Ground): StageEstimate {
   return ofModel(ground, "coldstart", {
     use: useOf(recipe, { train }),
     tokens,
-    seconds:
-      loading(model) + tokens.trained / rates.train + own.reduce((sum, { seconds }) => sum + seconds, 0),
+    seconds: loading(ground) + tokens.trained / rates.train,
     models: 1 + (recipe.coldstart.heldOutShare > 0 ? 1 : 0),
     asked: own,
     remarks,
@@ -90,7 +89,7 @@ export function coldstartEstimate(ground: Ground): StageEstimate {
 
 /** Both stages of reinforcement and the controls. */
 export function reinforceEstimate(ground: Ground): StageEstimate {
-  const { recipe, workload, lengths, model, rates } = ground;
+  const { recipe, workload, lengths, rates } = ground;
   const { stage1, stage2, kl } = recipe.reinforce;
   const phases = reinforceTokens(recipe, workload, lengths);
   const tokens = addTokens(...phases.values());
@@ -105,7 +104,7 @@ export function reinforceEstimate(ground: Ground): StageEstimate {
       reference: kl > 0,
     },
     tokens,
-    seconds: phases.size * loading(model) + BESIDE * secondsOf(tokens, rates),
+    seconds: phases.size * loading(ground) + BESIDE * secondsOf(tokens, rates),
     models: phases.size + 1,
     basis: [
       ...[...phases].map(
@@ -119,7 +118,7 @@ export function reinforceEstimate(ground: Ground): StageEstimate {
 
 /** The run's own rows on its test questions, and its models on the benchmarks. */
 export function evaluateEstimate(ground: Ground): StageEstimate {
-  const { recipe, workload, lengths, model, rates, asked } = ground;
+  const { recipe, workload, lengths, rates, asked } = ground;
   const { evaluate, reinforce, stages } = recipe;
   const has = (stage: "pretrain" | "coldstart" | "reinforce"): boolean =>
     stages === undefined || stages.includes(stage);
@@ -145,16 +144,17 @@ export function evaluateEstimate(ground: Ground): StageEstimate {
     use: isIdle ? undefined : use,
     tokens,
     seconds:
-      (rows + own + local) * loading(model) +
+      (rows + own + local) * loading(ground) +
       secondsOf(tokens, rates) +
-      BOOTSTRAP_SECONDS * draws +
-      served.reduce((sum, { seconds }) => sum + seconds, 0),
+      slowdown(ground.machine) * BOOTSTRAP_SECONDS * draws,
     models: 0,
     asked: served,
     basis: [
       `${rows} rows on about ${count(workload.test)} test questions`,
       `${count(answers)} replies of models of this machine to benchmarks`,
     ],
+    advice:
+      "needs an endpoint: serve the trained model and name it under evaluate.models, with ownModels: none",
     remarks: local > 0 ? ["models under evaluate.models are taken to be of the base model's size"] : [],
   });
 }
@@ -163,6 +163,7 @@ interface ModelWork {
   /** Undefined where no model of this machine is opened. */
   readonly use: ModelUse | undefined;
   readonly tokens: Tokens;
+  /** Without what other servers take. */
   readonly seconds: number;
   /** Copies of the model that are written. */
   readonly models: number;
@@ -170,18 +171,22 @@ interface ModelWork {
   readonly asked?: readonly Asked[];
   readonly basis: readonly string[];
   readonly remarks?: readonly string[];
+  /** What to do where it cannot run here. */
+  readonly advice?: string;
 }
 
 function ofModel(ground: Ground, stage: StageEstimate["stage"], work: ModelWork): StageEstimate {
   const { model, machine, rates } = ground;
-  const { use, tokens, seconds, models, downloadBytes = 0, asked = [], basis, remarks = [] } = work;
+  const { use, tokens, seconds, models, downloadBytes = 0, asked = [], basis, remarks = [], advice } = work;
   const memory = use === undefined ? undefined : engineMemory(model.config, use);
   // What was timed was seen; only what the timing did not do is added.
   const seen = rates.engineBytes === undefined ? 0 : rates.engineBytes + PROGRAM_BYTES;
   const memoryBytes = Math.max(memory?.total ?? PROGRAM_BYTES, use?.train === undefined ? 0 : seen);
+  const waitingSeconds = asked.reduce((sum, one) => sum + one.seconds, 0);
   const estimate = {
     stage,
-    seconds,
+    seconds: seconds + waitingSeconds,
+    waitingSeconds,
     memoryBytes,
     // Weights as float32; a run in progress keeps weights and moments beside them.
     diskBytes: 4 * model.parameters * (models + (use?.train === undefined ? 0 : 3)),
@@ -201,7 +206,8 @@ function ofModel(ground: Ground, stage: StageEstimate["stage"], work: ModelWork)
           }),
         }),
   };
-  const blocked = use === undefined ? [] : refusals(ground, use, memoryBytes);
+  const refused = use === undefined ? [] : refusals(ground, use, memoryBytes);
+  const blocked = refused.length > 0 && advice !== undefined ? [...refused, advice] : refused;
   const tight =
     memoryBytes > machine.availableBytes && memoryBytes <= machine.memoryBytes
       ? [`other programs have to leave it ${gib(memoryBytes)}; ${gib(machine.availableBytes)} are free now`]
@@ -237,8 +243,8 @@ function secondsOf({ trained, sampled, read }: Tokens, rates: Rates): number {
   return trained / rates.train + sampled / rates.sample + read / rates.read;
 }
 
-function loading({ parameters }: ModelShape): number {
-  return LOAD_SECONDS + (4 * parameters) / LOAD_RATE;
+function loading({ model: { parameters }, machine }: Ground): number {
+  return slowdown(machine) * (LOAD_SECONDS + (4 * parameters) / LOAD_RATE);
 }
 
 function weights({ parameters }: ModelShape): string {

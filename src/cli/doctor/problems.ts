@@ -87,7 +87,9 @@ async function setProblems(name: string, section: Recipe["curate"]["sets"][strin
       (file) => !existsSync(file),
     );
     if (gone !== undefined)
-      throw new UsageError(`"${gone}" does not exist; "fleming curate fetch ${set}" gets public sets`);
+      throw new UsageError(
+        `"${gone}" does not exist; "fleming curate fetch ${set}${split === undefined ? "" : ` --split ${split}`} --to ${paths[0]}" gets it where it is published`,
+      );
     await findSetFiles(setNamed(set), name, paths, split);
     return [];
   } catch (error) {

@@ -1,14 +1,10 @@
 /** Estimates as people read them. */
-import { duration } from "../../base/log.ts";
 import { table } from "../output.ts";
 import type { Capacity } from "./capacity.ts";
 import type { RecipeEstimate } from "./estimate-recipe.ts";
-import { count, gib } from "./figures.ts";
-import type { Machine } from "./machine.ts";
+import { count, gib, timeText } from "./figures.ts";
+import { BUSY, type Machine, slowdown } from "./machine.ts";
 import type { StageEstimate } from "./stage-estimate.ts";
-
-/** The processor counts as busy with other work below this share of it. */
-const BUSY = 0.8;
 
 /** What the machine is. */
 export function machineText(machine: Machine): string {
@@ -51,21 +47,22 @@ export function estimateText(estimate: RecipeEstimate, machine: Machine): string
   const rows = stages.map((stage) => [
     stage.stage,
     verdicts[stage.verdict],
-    duration(stage.seconds),
+    stage.verdict === "cannot" ? "–" : timeText(stage.seconds),
     gib(stage.memoryBytes),
     gib(stage.diskBytes),
     moneyOf(stage.asked.map(({ money }) => money)),
   ]);
+  const { seconds, waitingSeconds } = total;
+  const quiet = (seconds - waitingSeconds) / slowdown(machine) + waitingSeconds;
   const alone =
-    machine.processorShare < BUSY
-      ? `, about ${duration(total.seconds * machine.processorShare)} on a machine with nothing else to do`
-      : "";
+    machine.processorShare < BUSY ? `, about ${timeText(quiet)} on a machine with nothing else to do` : "";
+  const partly = stages.some(({ verdict }) => verdict === "cannot") ? ", without what cannot run here" : "";
   const parts = [
     `recipe    ${recipe}${runs > 1 ? `, ${runs} runs` : ""}`,
     table([["stage", "verdict", "time", "memory", "disk", "money"], ...rows]),
     ...stages.map(stageText).filter((text) => text !== ""),
     [
-      `total     ${duration(total.seconds)}${alone}; ${gib(total.memoryBytes)} of memory at most`,
+      `total     ${timeText(total.seconds)}${alone}; ${gib(total.memoryBytes)} of memory at most${partly}`,
       `disk      ${gib(total.diskBytes)} written, ${total.downloadBytes > 0 ? `${gib(total.downloadBytes)} fetched first` : "nothing fetched"}`,
       ...(total.requests > 0
         ? [`endpoints ${count(total.requests)} requests, ${moneyText(total.money)}`]

@@ -2,9 +2,10 @@
 import type { ClusterEstimate } from "../../models/estimate-cluster.ts";
 import type { StageName } from "../stage-names.ts";
 import type { Asked } from "./asked.ts";
+import { timeText } from "./figures.ts";
 import type { Tokens } from "./tokens.ts";
 
-export type Verdict = "here" | "slowly" | "cannot";
+type Verdict = "here" | "slowly" | "cannot";
 
 export interface StageEstimate {
   readonly stage: StageName;
@@ -12,6 +13,8 @@ export interface StageEstimate {
   /** Why it cannot run here, or what to know where it can. */
   readonly why: readonly string[];
   readonly seconds: number;
+  /** Of them, those in which this machine waits for others. */
+  readonly waitingSeconds: number;
   /** Memory of the program and its engine while the stage runs. */
   readonly memoryBytes: number;
   /** What it leaves in the run folder. */
@@ -37,9 +40,8 @@ export function judged(
   blocked: readonly string[],
   remarks: readonly string[] = [],
 ): StageEstimate {
-  const days = Math.round(estimate.seconds / (24 * 3600)).toLocaleString("en");
-  const endless = estimate.seconds > TOO_SLOW ? [`it would take about ${days} days here`] : [];
-  const why = [...blocked, ...endless];
+  const isEndless = blocked.length === 0 && estimate.seconds > TOO_SLOW;
+  const why = isEndless ? [`it would take about ${timeText(estimate.seconds)} here`] : blocked;
   if (why.length > 0) return { ...estimate, verdict: "cannot", why };
   return { ...estimate, verdict: estimate.seconds > SLOW ? "slowly" : "here", why: remarks };
 }

@@ -40,8 +40,6 @@ const PATHS = { closed: 0.026, open: 0.0095 };
 const ALL_TYPES = 40;
 /** Of the wordings that a path may have, those that differ enough to be kept. */
 const KEPT_WORDINGS = 0.85;
-/** Questions with a Chinese label for all that they name. */
-const CHINESE_SHARE = 0.5;
 
 /** The workload of a recipe; sources that are not there count as empty. */
 export async function workloadOf(recipe: Recipe): Promise<Workload> {
@@ -59,10 +57,9 @@ export async function workloadOf(recipe: Recipe): Promise<Workload> {
   const kinds = synthesize.types.length || ALL_TYPES;
   const grown = Math.round(relations * PATHS[synthesize.world] * kinds);
   const paths = Math.min(grown, synthesize.maxPaths);
-  const languages = 1 + (synthesize.languages.length - 1) * CHINESE_SHARE;
   const made = Math.min(
     synthesize.maxQuestions,
-    Math.round(paths * Math.max(1, synthesize.wordings * KEPT_WORDINGS) * languages),
+    Math.round(paths * Math.max(1, synthesize.wordings * KEPT_WORDINGS)),
   );
   const sets = Object.entries(curate.sets).map(([name, section]) => ({ name, size: setSize(name, section) }));
   const sum = (names: readonly string[]): number =>
@@ -71,7 +68,7 @@ export async function workloadOf(recipe: Recipe): Promise<Workload> {
   const { train, dev, test, unseen } = refine.shares;
   const whole = train + dev + test + unseen;
   const wordings = paths === 0 ? 0 : made / paths;
-  const madeTrain = paths * (train / whole) * Math.min(wordings, refine.trainWordings * languages);
+  const madeTrain = paths * (train / whole) * Math.min(wordings, refine.trainWordings);
   const curatedTrain = curated * (train / whole);
   const kept = mixed(refine.mix, { made: madeTrain, curated: curatedTrain });
   const held = (share: number): number =>

@@ -4,9 +4,11 @@ import { z } from "zod";
 /** What can go wrong, in the order in which it is looked for: numbers first, then causes before their symptoms. */
 export const alarmNames = [
   "nonFinite",
+  "template",
   "divergence",
   "logProbMismatch",
   "zeroReward",
+  "formatMissing",
   "formatOnly",
   "blindReward",
   "entropyCollapse",

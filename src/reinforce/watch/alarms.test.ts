@@ -172,6 +172,30 @@ test("a reward flat at zero names the reasons of the last hundred zeros", () => 
   );
 });
 
+test("answers that are paid while the form is never written point at the template and the cold start", () => {
+  const metrics = { rewardMean: 0.34, formatMean: 0.01 };
+  const groups = groupsOf({ wrong: 42, right: 22 });
+  const alarms = alarmsOf(times(6, { metrics, groups }));
+  expect(said(alarms)).toEqual(["3 formatMissing"]);
+  expect(alarms[0]?.message).toBe(
+    "the form is never written: over the last 4 steps 1.0 % of the replies have it and 34 % the right answer, which is " +
+      "paid without it; the prompt's template does not fit the model, or its cold start is too short",
+  );
+  // The least that a healthy series of the quickstart's size had over ten steps.
+  expect(alarmsOf(times(6, { metrics: { ...metrics, formatMean: 0.18 }, groups }))).toEqual([]);
+});
+
+test("a template that is not the model's own is said at the first step, once", () => {
+  let state = noWatch;
+  const alarms = [0, 1, 2].flatMap((step) => {
+    const observed = { step, metrics: fine, groups: mixed, chance: 0.25, template: "another template" };
+    const seen = observe(state, observed, settings);
+    state = seen.state;
+    return seen.alarms;
+  });
+  expect(alarms).toEqual([{ name: "template", message: "another template", step: 0 }]);
+});
+
 test("a form learned without knowledge is told from gold answers that do not fit", () => {
   const metrics = { rewardMean: 0.35, formatMean: 0.97 };
   const guessing = alarmsOf(times(6, { metrics, groups: groupsOf({ right: 16, formedWrong: 48 }) }));

@@ -7,7 +7,7 @@
 import { type AlarmName, alarmNames } from "../../recipe/sections/alarms.ts";
 import { logProbMismatch, nonFinite } from "./number-rules.ts";
 import { divergence, entropyCollapse, lengthRunaway } from "./policy-rules.ts";
-import { blindReward, formatOnly, zeroReward } from "./reward-rules.ts";
+import { blindReward, formatMissing, formatOnly, zeroReward } from "./reward-rules.ts";
 import type { Rule, WatchSettings } from "./rule.ts";
 import { type ObservedStep, remember, type WatchState } from "./state.ts";
 
@@ -20,9 +20,11 @@ export interface Alarm {
 
 const rules: Readonly<Record<AlarmName, Rule>> = {
   nonFinite,
+  template: ({ observed }) => observed.template,
   divergence,
   logProbMismatch,
   zeroReward,
+  formatMissing,
   formatOnly,
   blindReward,
   entropyCollapse,
@@ -31,6 +33,7 @@ const rules: Readonly<Record<AlarmName, Rule>> = {
 
 const symptoms: ReadonlySet<AlarmName> = new Set([
   "zeroReward",
+  "formatMissing",
   "formatOnly",
   "blindReward",
   "entropyCollapse",

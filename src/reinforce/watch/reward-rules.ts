@@ -5,6 +5,11 @@ import { reasonWords, type UnpaidReason } from "./zero-reasons.ts";
 
 /** Share of paid rollouts up to which a reward is flat at zero: one in a hundred teaches next to nothing. */
 const PAID = 0.01;
+/**
+ * Share of replies of the right form below which a policy does not write it. Over ten steps, healthy series of a cold
+ * start have 18 % and more, and those asked with a template that is not theirs 3 % and less.
+ */
+const FORMLESS = 0.05;
 /** Share of replies of the right form from which the form is learned. */
 const SATURATED = 0.9;
 /** Standard errors above chance up to which answers are at chance; a group counts once, as its replies are alike. */
@@ -31,6 +36,20 @@ export const zeroReward: Rule = ({ state, settings }) => {
   return (
     `the reward is flat at zero: ${paid} of ${all} rollouts of the last ${steps.length} steps were paid; ` +
     `of the last ${state.zeros.length} unpaid ${parts}; ${adviceFor(main, settings.maxTokens)}`
+  );
+};
+
+/** Answers are paid and the form that was taught is never written: reinforcement then unlearns the thinking. */
+export const formatMissing: Rule = (view) => {
+  const steps = lastWindow(view.state, view.settings);
+  if (steps === undefined || zeroReward(view) !== undefined) return undefined;
+  const formats = steps.flatMap((figures) => figures.format ?? []);
+  if (formats.length < steps.length || mean(formats) >= FORMLESS) return undefined;
+  const correct = many(steps, "right") / Math.max(1, many(steps, "rollouts"));
+  return (
+    `the form is never written: over the last ${steps.length} steps ${percent(mean(formats))} of the replies have it and ` +
+    `${percent(correct)} the right answer, which is paid without it; the prompt's template does not fit the model, or ` +
+    "its cold start is too short"
   );
 };
 

@@ -19,6 +19,8 @@ export interface ObservedStep {
   readonly groups: readonly Group[];
   /** Share of right answers that guessing gets on the step's questions. */
   readonly chance: number;
+  /** What is wrong with the template that the series is asked with, where something is. */
+  readonly template?: string | undefined;
 }
 
 /** Figures of one step; null where there is no finite number. */

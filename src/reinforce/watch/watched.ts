@@ -27,6 +27,8 @@ export interface Sampled {
 
 /** A series whose steps say what they sampled. */
 export type Watchable<State> = Omit<Series<State>, "plan" | "watch"> & {
+  /** What is wrong with the template that its model is asked with, where something is. */
+  readonly template?: string | undefined;
   plan(step: number, state: State): Promise<StepPlan<State> & Partial<Sampled>>;
 };
 
@@ -43,7 +45,7 @@ type WatchContext = Pick<ReinforceContext, "log" | "scratch"> & {
 /** The same series, watched. */
 export function watched<State>(
   context: WatchContext,
-  { plan, afterStep, isDone, ...series }: Watchable<State>,
+  { plan, afterStep, isDone, template, ...series }: Watchable<State>,
 ): Series<Watched<State>> {
   const { settings, log } = context;
   const rewards: number[] = [];
@@ -59,7 +61,7 @@ export function watched<State>(
       return { ...planned, state: { own: planned.state, watch } };
     },
     async watch(step, metrics, { own, watch }) {
-      const seen = observe(watch, { step, metrics, ...sampled }, settings);
+      const seen = observe(watch, { step, metrics, template, ...sampled }, settings);
       for (const alarm of seen.alarms) log.warn(`${series.name}, step ${alarm.step}: ${alarm.message}`);
       await keepAlarms(context, series.name, step, seen.alarms);
       last = seen.alarms.at(-1) ?? last;

@@ -98,7 +98,10 @@ function judge(equality: Equality, tokens: readonly Token[], carried: Carried): 
 
 /** "… = 2050 mg ≈ 2000 mg": a result within a chain, said again in the same unit. */
 function isRestated(equality: Equality, left: Side, right: Side, tokens: readonly Token[]): boolean {
-  if (equality.loose || tokens[left.tokens[0] - 1]?.kind !== "relation") return false;
+  // Signs only: "a total of 5, a total of 6" says two things.
+  const [before, relation] = [tokens[left.tokens[0] - 1], tokens[equality.at] as Token];
+  if (equality.loose || before?.kind !== "relation") return false;
+  if (before.end - before.start > 2 || relation.end - relation.start > 2) return false;
   const [a, b] = [left.expression, right.expression];
   return a.kind === "number" && b.kind === "number" && a.token.unit === b.token.unit && a.token.value > 0;
 }

@@ -7,8 +7,10 @@
  * Where no option is named the check passes and says so: there is nothing to hold the answer against.
  */
 import type { Check } from "../../records/check.ts";
+import { letterConclusions } from "./consistency-letters.ts";
 import { type OptionMention, optionMentions } from "./consistency-options.ts";
 import { selfContradictions } from "./consistency-pairs.ts";
+import { weighOptions } from "./consistency-weigh.ts";
 import type { Reasoning } from "./reasoning.ts";
 import { splitSentences } from "./sentences.ts";
 
@@ -53,14 +55,18 @@ function againstItself(text: string): Check[] {
 function againstAnswer(text: string, question: Reasoning["question"], letters: readonly string[]): Check[] {
   const { options, stem } = question;
   if (letters.length === 0 || letters.some((letter) => !Object.hasOwn(options, letter))) return [];
-  const mentions = optionMentions(text, options, isException(stem));
-  if (mentions.length === 0) return [];
   const answer = letters.map((letter) => `${letter} "${options[letter]}"`).join(", ");
-  const fault = (found: string, at: OptionMention): Check[] => [
+  const fault = (found: string, at: Pick<OptionMention, "span">): Check[] => [
     { name, passed: false, found, evidence: quote(text, at.span), span: [at.span[0], at.span[1]] },
   ];
+  const ended = letterConclusions(text, options).at(-1);
+  if (ended && ended.letters.length === 1 && !letters.includes(ended.letters[0] as string)) {
+    const letter = ended.letters[0] as string;
+    return fault(`the text ends at ${letter} "${options[letter]}"; the answer is ${answer}`, ended);
+  }
+  const favoured = outweighing(text, question, letters);
+  const mentions = optionMentions(text, options, isException(stem));
   const own = mentions.filter(({ letter }) => letters.includes(letter));
-  const others = mentions.filter(({ letter }) => !letters.includes(letter));
 
   const out = ruledOut(text, own, letters);
   if (out) return fault(`the answer ${answer} was ruled out and not taken up again`, out);
@@ -72,13 +78,37 @@ function againstAnswer(text: string, question: Reasoning["question"], letters: r
       ending,
     );
 
-  const before = outOfNowhere(text, own, others);
-  if (before)
+  if (favoured)
     return fault(
-      `the text speaks for ${before.letter} "${options[before.letter]}" and never for the answer ${answer}`,
-      before,
+      `the text speaks for ${favoured.letter} "${options[favoured.letter]}" rather than for the answer ${answer}`,
+      favoured,
     );
   return [];
+}
+
+/** How much more must speak for another option than for the answer. */
+const margin = 1;
+/** The same where the text never names the answer, which may be one that can hardly be named. */
+const marginOfUnnamed = 1.75;
+
+/** The option for which the text speaks so much more than for the answer that the answer does not follow. */
+function outweighing(
+  text: string,
+  { options, stem }: Reasoning["question"],
+  letters: readonly string[],
+): { readonly letter: string; readonly span: readonly [number, number] } | undefined {
+  const weights = weighOptions(text, options, stem);
+  const totalOf = (letter: string): number => weights.get(letter)?.total ?? 0;
+  const own = Math.max(...letters.map(totalOf));
+  const needed = letters.some((letter) => weights.has(letter)) ? margin : marginOfUnnamed;
+  const others = Object.keys(options).filter((letter) => !letters.includes(letter));
+  const left = others.filter((letter) => totalOf(letter) >= 0);
+  // Where all were spoken against but one, that one is the conclusion even if nothing speaks for it.
+  const only = own <= -1.5 && left.length === 1 && others.length > 1 ? left[0] : undefined;
+  const best = others.reduce((a, b) => (totalOf(b) > totalOf(a) ? b : a), others[0] as string);
+  const isBetter = totalOf(best) > 0.5 && totalOf(best) - own >= needed;
+  const letter = isBetter ? best : only;
+  return letter === undefined ? undefined : { letter, span: weights.get(letter)?.span ?? [0, text.length] };
 }
 
 /** The clause that rules an answer out, where nothing but the conclusion speaks for it afterwards. */
@@ -138,31 +168,6 @@ function endingOf(
   const isTurned =
     own !== undefined && own.sentence < last.sentence && turnedAway.test(text.slice(own.at, last.span[0]));
   return isTurned && last.standing === "taken up" && last.sentence === sentences - 1 ? last : undefined;
-}
-
-/** Another option that the text takes up and never doubts, where the answer is named in the conclusion alone. */
-function outOfNowhere(
-  text: string,
-  own: readonly OptionMention[],
-  others: readonly OptionMention[],
-): OptionMention | undefined {
-  const first = own[0];
-  const isReasoned =
-    first !== undefined &&
-    /\b(?:because|since|given|as (?:it|the)|due to|which|for it)\b/i.test(text.slice(...first.span));
-  if (first?.standing !== "concluded" || isReasoned || own.some(({ standing }) => standing !== "concluded"))
-    return undefined;
-  const taken = others.filter(
-    ({ standing, at }) => (standing === "taken up" || standing === "concluded") && at < first.at,
-  );
-  const [one] = taken;
-  if (one === undefined || taken.some(({ letter }) => letter !== one.letter)) return undefined;
-  if (
-    one.sentence === first.sentence ||
-    others.some(({ standing, letter }) => standing === "ruled out" && letter === one.letter)
-  )
-    return undefined;
-  return turn.test(text.slice(one.span[1], first.at)) || turn.test(text.slice(...one.span)) ? undefined : one;
 }
 
 /** Whether telling words of an answer are in a text, whatever their form. */

@@ -8,6 +8,7 @@
  */
 import type { Check } from "../../records/check.ts";
 import { foldWidth, normaliseText } from "../text.ts";
+import { chineseConduct, leakConduct } from "./leak-conduct.ts";
 import { chineseLeaks, englishLeaks } from "./leak-phrases.ts";
 import type { Reasoning } from "./reasoning.ts";
 import { splitSentences } from "./sentences.ts";
@@ -43,13 +44,21 @@ export function checkLeak({ text, question }: Reasoning): readonly Check[] {
 function leakIn(sentence: string, mask: (text: string) => string): readonly [number, number] | undefined {
   const masked = mask(sentence);
   const isHan = han.test(sentence);
-  if (!isHan && !hasTrigger.test(masked)) return undefined;
-  for (const pattern of isHan ? [...chineseLeaks, ...englishLeaks] : englishLeaks) {
+  for (const pattern of patternsFor(masked, isHan)) {
     const match = pattern.exec(masked);
     if (match && !denial.test(masked.slice(Math.max(0, match.index - 30), match.index)))
       return [match.index, match.index + match[0].trimEnd().length];
   }
   return undefined;
+}
+
+/** Those that may match: English ones only where a word stands that all of them need. */
+function patternsFor(masked: string, isHan: boolean): readonly RegExp[] {
+  return [
+    ...(isHan ? [...chineseLeaks, ...chineseConduct] : []),
+    ...(isHan || hasTrigger.test(masked) ? englishLeaks : []),
+    ...leakConduct,
+  ];
 }
 
 /** An option's letter where it stands for the option: not an article, a germ, a vitamin, a cell or a wave. */
@@ -60,11 +69,13 @@ const letter =
 function maskFor(options: Readonly<Record<string, string>>): (text: string) => string {
   const words = Object.values(options)
     .map((option) => foldWidth(option).trim().toLowerCase())
-    .filter((option) => /\p{L}{4}|\p{Script=Han}{2}/u.test(option))
+    .filter((option) => /\p{L}{4}|\p{Script=Han}{2}|\d./u.test(option))
     .sort((a, b) => b.length - a.length)
     .map((option) => option.replace(/[$()*+.?[\\\]^{|}]/gu, "\\$&"));
   const whole =
-    words.length > 0 ? new RegExp(`(?<![a-z0-9-])(?:${words.join("|")})(?![a-z0-9-])`, "gu") : undefined;
+    words.length > 0
+      ? new RegExp(`(?<![a-z0-9-]|\\d[.,])(?:${words.join("|")})(?![a-z0-9-]|[.,]\\d)`, "gu")
+      : undefined;
   return (text) => {
     const plain = text
       .replace(/[*_`]/gu, " ")

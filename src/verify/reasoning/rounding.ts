@@ -32,8 +32,9 @@ export function standsFor(printed: Printed, exact: number, isAbout = false, slac
   if (off <= unit / 2 + slack + 1e-9 * Math.abs(exact))
     return unit > step || !isWhole(exact / step) || slack > 0;
   if (isWhole(exact / step)) return false;
-  const isCutOff = Math.abs(printed.value) < Math.abs(exact);
-  return (isCutOff || isAbout) && off < step + slack;
+  // "3%" for 3.9 % is no rounding: of few digits the last one weighs too much to be cut off.
+  const isCutOff = Math.abs(printed.value) < Math.abs(exact) && off <= 0.08 * Math.abs(exact);
+  return (isCutOff || (isAbout && off <= 0.08 * Math.abs(exact))) && off < step + slack;
 }
 
 const isWhole = (value: number): boolean => Math.abs(value - Math.round(value)) < 1e-7;

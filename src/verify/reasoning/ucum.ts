@@ -26,11 +26,13 @@ interface UcumTools {
   ): { readonly status: string; readonly toVal: number | null };
 }
 
+const require = createRequire(import.meta.url);
+
 let loaded: UcumTools | undefined;
 
 function tools(): UcumTools {
   loaded ??= (
-    createRequire(import.meta.url)("@lhncbc/ucum-lhc") as { UcumLhcUtils: { getInstance(): UcumTools } }
+    require("@lhncbc/ucum-lhc") as { UcumLhcUtils: { getInstance(): UcumTools } }
   ).UcumLhcUtils.getInstance();
   return loaded;
 }

@@ -5,6 +5,7 @@
  * ("mg/tablet") becomes an annotation of UCUM, which has no dimension. A unit that is not known is left unread: what
  * follows a number may be any word.
  */
+import { han, namePrefixes, names, phrases, symbols } from "./unit-table.ts";
 
 /** A unit as it stands in a text. */
 export interface WrittenUnit {
@@ -14,195 +15,6 @@ export interface WrittenUnit {
   readonly end: number;
 }
 
-const symbols: Record<string, string> = {
-  "%": "%",
-  "℃": "Cel",
-  "°C": "Cel",
-  "° C": "Cel",
-  ºC: "Cel",
-  "℉": "[degF]",
-  "°F": "[degF]",
-  "° F": "[degF]",
-  ºF: "[degF]",
-  mmHg: "mm[Hg]",
-  "mm Hg": "mm[Hg]",
-  "mm. Hg": "mm[Hg]",
-  mmhg: "mm[Hg]",
-  MmHg: "mm[Hg]",
-  Torr: "mm[Hg]",
-  torr: "mm[Hg]",
-  cmH2O: "cm[H2O]",
-  "cm H2O": "cm[H2O]",
-  "cm H₂O": "cm[H2O]",
-  "cmH₂O": "cm[H2O]",
-  bpm: "{beats}/min",
-  BPM: "{beats}/min",
-  cc: "mL",
-  gm: "g",
-  gms: "g",
-  Kg: "kg",
-  kgs: "kg",
-  KG: "kg",
-  lb: "[lb_av]",
-  lbs: "[lb_av]",
-  oz: "[oz_av]",
-  ft: "[ft_i]",
-  min: "min",
-  mins: "min",
-  h: "h",
-  hr: "h",
-  hrs: "h",
-  sec: "s",
-  secs: "s",
-  msec: "ms",
-  d: "d",
-  wk: "wk",
-  wks: "wk",
-  mo: "mo",
-  mos: "mo",
-  y: "a",
-  yr: "a",
-  yrs: "a",
-  "y/o": "a",
-  yo: "a",
-  mM: "mmol/L",
-  µM: "umol/L",
-  μM: "umol/L",
-  uM: "umol/L",
-  nM: "nmol/L",
-  pM: "pmol/L",
-  kcal: "kcal",
-  mm3: "mm3",
-  "mm³": "mm3",
-  "mm^3": "mm3",
-  cm3: "cm3",
-  "cm³": "cm3",
-  "cm^3": "cm3",
-  m2: "m2",
-  "m²": "m2",
-  "m^2": "m2",
-  cm2: "cm2",
-  "cm²": "cm2",
-  "cm^2": "cm2",
-  mm2: "mm2",
-  "mm²": "mm2",
-};
-
-const prefixes: readonly (readonly [string, string])[] = [
-  ["", ""],
-  ["k", "k"],
-  ["d", "d"],
-  ["c", "c"],
-  ["m", "m"],
-  ["µ", "u"],
-  ["μ", "u"],
-  ["u", "u"],
-  ["mc", "u"],
-  ["n", "n"],
-  ["p", "p"],
-  ["f", "f"],
-];
-
-const bases: readonly (readonly [written: string, code: string, prefixes: string])[] = [
-  ["g", "g", " k m µ μ u mc n p "],
-  ["mol", "mol", " m µ μ u mc n p "],
-  ["L", "L", " d c m µ μ u mc n p f "],
-  ["l", "L", " d c m µ μ u mc n p f "],
-  ["m", "m", " k c m µ μ u n "],
-  ["s", "s", " m "],
-  ["Eq", "eq", " m µ μ u "],
-  ["eq", "eq", " m "],
-  ["EQ", "eq", " m "],
-  ["Osm", "osm", " m "],
-  ["osm", "osm", " m "],
-  ["osmol", "osm", " m "],
-  ["Osmol", "osm", " m "],
-  ["U", "[iU]", " m µ μ u k "],
-  ["IU", "[iU]", " m µ μ u k "],
-  ["Pa", "Pa", " k "],
-  ["V", "V", " m "],
-  ["Hz", "Hz", " k "],
-  ["J", "J", " k "],
-];
-for (const [written, code, allowed] of bases)
-  for (const [prefix, standard] of prefixes)
-    if (allowed.includes(prefix === "" ? "  " : ` ${prefix} `) || prefix === "")
-      symbols[`${prefix}${written}`] ??= `${standard}${code}`;
-
-const han: Readonly<Record<string, string>> = {
-  毫米汞柱: "mm[Hg]",
-  厘米水柱: "cm[H2O]",
-  千帕: "kPa",
-  摄氏度: "Cel",
-  华氏度: "[degF]",
-  千克: "kg",
-  公斤: "kg",
-  毫克: "mg",
-  微克: "ug",
-  纳克: "ng",
-  克: "g",
-  斤: "500.g",
-  磅: "[lb_av]",
-  毫升: "mL",
-  分升: "dL",
-  微升: "uL",
-  升: "L",
-  毫摩尔: "mmol",
-  微摩尔: "umol",
-  摩尔: "mol",
-  毫当量: "meq",
-  毫渗: "mosm",
-  国际单位: "[iU]",
-  单位: "[iU]",
-  厘米: "cm",
-  毫米: "mm",
-  千米: "km",
-  米: "m",
-  英寸: "[in_i]",
-  英尺: "[ft_i]",
-  周岁: "a",
-  岁: "a",
-  年: "a",
-  个月: "mo",
-  周: "wk",
-  天: "d",
-  日: "d",
-  小时: "h",
-  分钟: "min",
-  分: "min",
-  毫秒: "ms",
-  秒: "s",
-  次: "{times}",
-  千卡: "kcal",
-};
-
-const names: Readonly<Record<string, string>> = {
-  gram: "g",
-  gramme: "g",
-  kilo: "kg",
-  liter: "L",
-  litre: "L",
-  mole: "mol",
-  meter: "m",
-  metre: "m",
-  equivalent: "eq",
-  osmole: "osm",
-  second: "s",
-  pascal: "Pa",
-  volt: "V",
-  hertz: "Hz",
-};
-const namePrefixes: Readonly<Record<string, string>> = {
-  kilo: "k",
-  deci: "d",
-  centi: "c",
-  milli: "m",
-  micro: "u",
-  nano: "n",
-  pico: "p",
-  femto: "f",
-};
-
 const quote = (text: string): string => text.replace(/[.*+?^${}()|[\]\\/]/g, "\\$&");
 const longestFirst = (words: Iterable<string>): string =>
   [...words]
@@ -210,8 +22,7 @@ const longestFirst = (words: Iterable<string>): string =>
     .map(quote)
     .join("|");
 
-const symbolCodes: ReadonlyMap<string, string> = new Map(Object.entries(symbols));
-const longestSymbol = Math.max(...[...symbolCodes.keys()].map((each) => each.length));
+const longestSymbol = Math.max(...[...symbols.keys()].map((each) => each.length));
 const wordChar = /[\p{L}\p{N}_']/u;
 const hanChar = /\p{Script=Han}/u;
 
@@ -219,7 +30,7 @@ const hanChar = /\p{Script=Han}/u;
 function symbolAt(text: string, at: number): string | undefined {
   for (let length = Math.min(longestSymbol, text.length - at); length > 0; length--) {
     const symbol = text.slice(at, at + length);
-    if (!symbolCodes.has(symbol)) continue;
+    if (!symbols.has(symbol)) continue;
     const next = text[at + length] ?? " ";
     if (!wordChar.test(next) || hanChar.test(next)) return symbol;
   }
@@ -231,29 +42,6 @@ const nameAt = new RegExp(
   `(${Object.keys(namePrefixes).join("|")})?(${longestFirst(Object.keys(names))})s?(?![\\p{L}\\p{N}_]|-\\p{L})`,
   "iuy",
 );
-const phrases: readonly (readonly [RegExp, string])[] = [
-  [/(?:millimet(?:er|re)s? of mercury)(?![\p{L}])/iuy, "mm[Hg]"],
-  [/(?:centimet(?:er|re)s? of water)(?![\p{L}])/iuy, "cm[H2O]"],
-  [/(?:degrees?|deg\.?)\s*(?:celsius|centigrade|C)(?![\p{L}])/iuy, "Cel"],
-  [/(?:degrees?|deg\.?)\s*(?:fahrenheit|F)(?![\p{L}])/iuy, "[degF]"],
-  [/(?:celsius)(?![\p{L}])/iuy, "Cel"],
-  [/(?:fahrenheit)(?![\p{L}])/iuy, "[degF]"],
-  [/(?:percent|per cent)(?![\p{L}])/iuy, "%"],
-  [/(?:pounds?)(?![\p{L}])/iuy, "[lb_av]"],
-  [/(?:ounces?)(?![\p{L}])/iuy, "[oz_av]"],
-  [/(?:feet|foot)(?![\p{L}])/iuy, "[ft_i]"],
-  [/(?:inch(?:es)?)(?![\p{L}])/iuy, "[in_i]"],
-  [/in(?=[.,;)]|\s*(?:tall|\(|$))/uy, "[in_i]"],
-  [/(?:years?[- ]olds?|years? of age|years?)(?![\p{L}])/iuy, "a"],
-  [/(?:months?[- ]old|months?)(?![\p{L}])/iuy, "mo"],
-  [/(?:weeks?)(?![\p{L}])/iuy, "wk"],
-  [/(?:days?)(?![\p{L}])/iuy, "d"],
-  [/(?:hours?)(?![\p{L}])/iuy, "h"],
-  [/(?:minutes?)(?![\p{L}])/iuy, "min"],
-  [/(?:international units?|units?)(?![\p{L}])/iuy, "[iU]"],
-  [/(?:kilocalories?)(?![\p{L}])/iuy, "kcal"],
-  [/(?:beats|breaths|respirations|cycles)(?=\s*(?:\/|per|a\b))/iuy, "{times}"],
-];
 
 const nameHeads = new Set(
   [
@@ -291,11 +79,7 @@ const nameHeads = new Set(
     ])
     .map((each) => each.slice(0, 3)),
 );
-for (const [head, after] of [
-  ["in", ".,;) "],
-  ["deg", ""],
-] as const)
-  for (const char of after) nameHeads.add(`${head}${char}`);
+for (const end of ".,;) ") nameHeads.add(`in${end}`);
 
 function atomAt(text: string, at: number): WrittenUnit | undefined {
   const code = text.charCodeAt(at);
@@ -305,7 +89,7 @@ function atomAt(text: string, at: number): WrittenUnit | undefined {
     return found === null ? undefined : { code: han[found[0]] as string, end: hanAt.lastIndex };
   }
   const symbol = symbolAt(text, at);
-  if (symbol !== undefined) return { code: symbolCodes.get(symbol) as string, end: at + symbol.length };
+  if (symbol !== undefined) return { code: symbols.get(symbol) as string, end: at + symbol.length };
   // Most words after a number are no units; three letters tell.
   if (!nameHeads.has(text.slice(at, at + 3).toLowerCase())) return undefined;
   nameAt.lastIndex = at;
