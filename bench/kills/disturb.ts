@@ -19,6 +19,8 @@ import { type Place, placeOf } from "./where.ts";
 /** Shares of the kills that fall into the start of the program, and into the writing of the next checkpoint. */
 const AT_START = 0.1;
 const AT_SAVING = 0.15;
+/** Stretches longer than so many median ones are hit as often as these. */
+const LONGEST = 5;
 
 export interface Variant {
   readonly name: string;
@@ -117,6 +119,7 @@ export async function disturb(variant: Variant, options: DisturbOptions): Promis
       const seconds = (performance.now() - from) / 1000;
       if (isHit) command.signal(signal);
       const { code, stderr } = await command.ended;
+      if (!isHit) progress(`MISS ${kind} ${JSON.stringify(stretch)} ${JSON.stringify(known.at(-1))}`);
       if (!isHit || code === 0) {
         if (code !== 0)
           throw new Error(`${variant.name}: a start ended with ${code}\n${stderr.slice(-2000)}`);
@@ -152,12 +155,19 @@ export async function disturb(variant: Variant, options: DisturbOptions): Promis
   };
 }
 
-/** The stretch that a moment falls into, with the time of it that is over by then. */
+/**
+ * The stretch that a moment falls into, with the time of it that is over by then. A stretch that takes long, as the
+ * start does, is hit no more often than one of so many median lengths.
+ */
 function stretchAt(stretches: readonly Stretch[], moment: number): Stretch {
-  let left = moment * stretches.reduce((sum, { milliseconds }) => sum + milliseconds, 0);
-  for (const stretch of stretches) {
-    if (left <= stretch.milliseconds) return { ...stretch, milliseconds: left };
-    left -= stretch.milliseconds;
+  const lengths = stretches.map(({ milliseconds }) => milliseconds);
+  const most = LONGEST * [...lengths].sort((a, b) => a - b)[Math.floor(lengths.length / 2)]!;
+  const weights = lengths.map((length) => Math.min(length, most));
+  let left = moment * weights.reduce((sum, weight) => sum + weight, 0);
+  for (const [index, stretch] of stretches.entries()) {
+    const weight = weights[index]!;
+    if (left <= weight) return { ...stretch, milliseconds: (stretch.milliseconds * left) / weight };
+    left -= weight;
   }
   return { ...stretches.at(-1)!, milliseconds: 0 };
 }

@@ -113,11 +113,12 @@ export async function reached(
     isOver = true;
   });
   const has = (step: Step | undefined): boolean => {
-    isRewound ||= statSync(metrics).ino !== file;
-    const steps = isRewound ? stepsOf(run, stages) : kept;
-    return step === undefined || steps.some((one) => nameOf(one) === nameOf(step));
+    return step === undefined || stepsOf(run, stages).some((one) => nameOf(one) === nameOf(step));
   };
-  const isAtWork = (): boolean => said !== "" && (isRewound || kept.length === before.length);
+  const isAtWork = (): boolean => {
+    isRewound ||= statSync(metrics).ino !== file;
+    return said !== "" && isRewound;
+  };
   while (!isOver && !(isAtWork() && has(after))) await sleep(POLL_MS);
   const from = performance.now();
   while (!isOver && performance.now() - from < milliseconds && !(until !== undefined && has(until)))

@@ -6,6 +6,7 @@
  */
 import type { z } from "zod";
 import { nearest } from "../base/nearest.ts";
+import { formsOf, keysOf, stepInto } from "./forms.ts";
 
 type Path = readonly PropertyKey[];
 type Issue = z.core.$ZodIssue;
@@ -63,7 +64,7 @@ function faultsOfIssue(issue: Issue, { schema, value, above }: Place): Fault[] {
       return nearby.errors.flatMap((inner) => faultsOfIssue(inner, place));
     }
     default:
-      return [{ path, where: "value", words: `${name} ${phrase(issue, found)}` }];
+      return [{ path, where: "value", words: `${name} ${phrase(issue, found)}${keysWanted(issue, here)}` }];
   }
 }
 
@@ -85,6 +86,13 @@ function phrase(issue: Issue, found: unknown): string {
   if (issue.code === "invalid_value")
     return `is ${shown(found)}; expected ${issue.values.length > 1 ? "one of " : ""}${issue.values.map(String).join(", ")}`;
   return `is ${shown(found)}; ${issue.message.replace(/^(?:Invalid input|Too small|Too big): /u, "")}`;
+}
+
+/** The keys of the section that stands nowhere, or something else in its place: " with the keys low, high". */
+function keysWanted(issue: Issue, schema: unknown): string {
+  if (issue.code !== "invalid_type" || kindOf(issue) !== "section") return "";
+  const keys = keysOf(schema);
+  return keys.length === 0 ? "" : ` with the key${keys.length === 1 ? "" : "s"} ${keys.join(", ")}`;
 }
 
 const kinds: Readonly<Record<string, string>> = {
@@ -110,41 +118,4 @@ function shown(value: unknown): string {
 
 function fieldOf(value: unknown, key: PropertyKey): unknown {
   return typeof value === "object" && value !== null ? Reflect.get(value, key) : undefined;
-}
-
-/** What is looked at of a zod schema. */
-interface Schema {
-  readonly shape?: Readonly<Record<string, unknown>>;
-  readonly def?: {
-    readonly innerType?: unknown;
-    readonly in?: unknown;
-    readonly options?: readonly unknown[];
-    readonly valueType?: unknown;
-    readonly element?: unknown;
-  };
-}
-
-/** A schema behind any defaults and conversions. */
-function bare(schema: unknown): Schema {
-  const one = (schema ?? {}) as Schema;
-  const inner = one.def?.innerType ?? one.def?.in;
-  return inner === undefined ? one : bare(inner);
-}
-
-function formsOf(schema: unknown): readonly unknown[] {
-  return bare(schema).def?.options ?? [];
-}
-
-/** The schema of what stands at a key. */
-function stepInto(schema: unknown, key: PropertyKey): unknown {
-  const { shape, def } = bare(schema);
-  const own = shape?.[String(key)] ?? def?.valueType ?? def?.element;
-  if (own !== undefined) return own;
-  return def?.options?.map((form) => stepInto(form, key)).find((found) => found !== undefined);
-}
-
-/** The keys that a schema knows, in any of its forms. */
-function keysOf(schema: unknown): string[] {
-  const { shape, def } = bare(schema);
-  return [...new Set([...Object.keys(shape ?? {}), ...(def?.options ?? []).flatMap(keysOf)])];
 }

@@ -43,6 +43,70 @@ test("a recipe lies above the one that it extends, and faults are placed where t
   );
 });
 
+test("what is extended may have an absolute path, and is named where it is not there", async () => {
+  const base = await recipe(`${head}seed: 7\n`, "base.yaml");
+  const above = await recipe(`name: above\nextends: ${base}\n`);
+  expect((await loadRecipe([above])).seed).toBe(7);
+  const folder = dirname(base);
+  await writeFile(above, `name: above\nextends: ${folder}\n`);
+  await expect(loadRecipe([above])).rejects.toThrow(
+    `${above}:2:10  extends ${folder}, but ${folder} is a folder; expected a recipe file`,
+  );
+  await writeFile(above, "name: above\nextends: gone.yaml\n");
+  await expect(loadRecipe([above])).rejects.toThrow(
+    `${above}:2:10  extends gone.yaml, but ${join(dirname(above), "gone.yaml")} does not exist; expected a recipe file`,
+  );
+});
+
+test("a layer that speaks of another form of a section takes the place of the form below", async () => {
+  const path = await recipe(`${head}coldstart:\n  teacher: { citeFindings: false, exploreShare: 0.1 }\n`);
+  const url = "coldstart.teacher.url=http://localhost:1/v1";
+  const served = await loadRecipe([path], [url, "coldstart.teacher.name=x", "coldstart.teacher.maxTokens=9"]);
+  expect(served.coldstart.teacher).toMatchObject({
+    url: "http://localhost:1/v1",
+    name: "x",
+    maxTokens: 9,
+    timeout: 600,
+  });
+  const local = await loadRecipe([path], [url, "coldstart.teacher.name=x", "coldstart.teacher.path=m"]);
+  expect(local.coldstart.teacher).toEqual({ path: "m", maxTokens: 1024 });
+  const graph = await loadRecipe([path], [url, "coldstart.teacher.exploreShare=0.2"]);
+  expect(graph.coldstart.teacher).toEqual({ citeFindings: true, exploreShare: 0.2 });
+  await expect(loadRecipe([path], [url])).rejects.toThrow(
+    "coldstart.teacher.name is missing; expected string",
+  );
+  await expect(loadRecipe([path], ["coldstart.teacher.exploreShar=1"])).rejects.toThrow(
+    'unknown key "coldstart.teacher.exploreShar"; did you mean "exploreShare"?',
+  );
+  const models = await recipe(`${head}evaluate:\n  models:\n    m: { path: a, reader: strict }\n`);
+  const asked = await loadRecipe([models], ["evaluate.models.m={ url: http://a/v1, name: b }"]);
+  expect(asked.evaluate.models["m"]).toMatchObject({ url: "http://a/v1", name: "b", reader: "strict" });
+});
+
+test("null takes a key away, and an unknown key is named all the same", async () => {
+  const path = await recipe(
+    `${head}coldstart:\n  teacher: { url: http://a/v1, name: b }\nreinforce:\n  clip: { low: 0.1 }\n`,
+  );
+  const loaded = await loadRecipe([path], ["coldstart.teacher=null", "reinforce.clip=null"]);
+  expect(loaded.coldstart.teacher).toEqual({ citeFindings: true, exploreShare: 0.3 });
+  expect(loaded.reinforce.clip).toBeUndefined();
+  await expect(loadRecipe([path], ["coldstart.teacher.name=null"])).rejects.toThrow(
+    "--set coldstart.teacher.name=null  coldstart.teacher.name is missing",
+  );
+  await expect(loadRecipe([path], ["pretrain.stepz=null"])).rejects.toThrow(
+    '--set pretrain.stepz=null  unknown key "pretrain.stepz"; did you mean "steps"?',
+  );
+});
+
+test("a section that is something else names its keys, and one fault of YAML its place once", async () => {
+  await expect(loadRecipe([await recipe(`${head}reinforce: { clip: 0.2 }\n`)])).rejects.toThrow(
+    "reinforce.clip is 0.2; expected section with the keys low, high",
+  );
+  await expect(loadRecipe([await recipe("name: a\nname: b\n")])).rejects.toThrow(
+    /:2:1 {2}Map keys must be unique$/u,
+  );
+});
+
 test("an unknown key is named with its place and the key that was meant", async () => {
   const path = await recipe(`${head}reinforce:\n  optimizer:\n    lrr: 0.1\n`);
   await expect(loadRecipe([path])).rejects.toThrow(

@@ -1,13 +1,14 @@
 /**
  * Loading recipes: defaults of the schema ← recipe files from left to right ← `--set key.path=value`. Maps are merged,
- * lists and values replaced. A file that `extends` another lies above it. Every mistake is reported at its file, line
- * and column, all of them at once.
+ * lists and values replaced, null takes a key away. A file that `extends` another lies above it. Every mistake is
+ * reported at its file, line and column, all of them at once.
  */
-import { readFile } from "node:fs/promises";
-import { dirname, join, normalize } from "node:path";
+import { readFile, stat } from "node:fs/promises";
+import { dirname, isAbsolute, join, normalize, resolve } from "node:path";
 import { isMap, isPair, isScalar, LineCounter, type Node, parseDocument } from "yaml";
 import { boundary, UsageError } from "../base/errors.ts";
 import { type Fault, faultsOf } from "./faults.ts";
+import { merge } from "./merge.ts";
 import { type Recipe, recipeSchema } from "./schema.ts";
 
 interface Layer {
@@ -24,7 +25,7 @@ export async function loadRecipe(
   const layers: Layer[] = [];
   for (const file of files) layers.push(...(await readLayers(file, [])));
   for (const override of overrides) layers.push(parseOverride(override));
-  const merged = layers.reduce<unknown>((below, layer) => merge(below, layer.value), {});
+  const merged = layers.reduce<unknown>((below, layer) => merge(below, layer.value, recipeSchema), {});
   const parsed = recipeSchema.safeParse(merged);
   if (parsed.success) return parsed.data;
   const lines = faultsOf(parsed.error.issues, recipeSchema, merged).map(
@@ -33,19 +34,25 @@ export async function loadRecipe(
   throw new UsageError([...new Set(lines)].join("\n"));
 }
 
-/** The layers of a file: those of the one that it extends, then its own. */
+/** The layers of a file: those of the one that it extends, then its own. `above` are the files that extend it. */
 async function readLayers(file: string, above: readonly string[]): Promise<Layer[]> {
   const layer = parseYaml(file, await boundary("recipe", () => readFile(file, "utf8")));
   const { extends: base, ...value } = layer.value as Record<string, unknown>;
-  if (base === undefined) return [layer];
+  if (base === undefined || base === null) return [{ ...layer, value }];
   const place = layer.locate(["extends"]) ?? file;
   if (typeof base !== "string")
     throw new UsageError(
       `${place}  extends is ${JSON.stringify(base)}; expected the path of one recipe file`,
     );
-  const path = normalize(join(dirname(file), base));
-  const chain = [...above, normalize(file)];
-  if (chain.includes(path)) throw new UsageError(`${place}  extends ${base}, which extends this file again`);
+  const path = isAbsolute(base) ? base : normalize(join(dirname(file), base));
+  const chain = [...above, resolve(file)];
+  if (chain.includes(resolve(path)))
+    throw new UsageError(`${place}  extends ${base}, which extends this file again`);
+  const found = await stat(path).catch(() => undefined);
+  if (found === undefined || found.isDirectory())
+    throw new UsageError(
+      `${place}  extends ${base}, but ${path} ${found === undefined ? "does not exist" : "is a folder"}; expected a recipe file, by its path as seen from this one`,
+    );
   return [...(await readLayers(path, chain)), { ...layer, value }];
 }
 
@@ -57,7 +64,7 @@ function parseYaml(file: string, text: string): Layer {
     return `${file}:${line}:${col}`;
   };
   const error = document.errors[0];
-  if (error) throw new UsageError(`${place(error.pos[0])}  ${error.message.split("\n")[0]}`);
+  if (error) throw new UsageError(`${place(error.pos[0])}  ${said(error)}`);
   const value: unknown = document.toJS() ?? {};
   if (typeof value !== "object" || Array.isArray(value))
     throw new UsageError(
@@ -70,6 +77,11 @@ function parseYaml(file: string, text: string): Layer {
       return offset === undefined ? undefined : place(offset);
     },
   };
+}
+
+/** What is wrong with YAML, without the place, which is named already. */
+function said({ message }: Error): string {
+  return message.split("\n")[0]!.replace(/ at line \d+, column \d+:?$/u, "");
 }
 
 /** Offset of what is written at a path: the key, or the value where it is a scalar, or the item of a list. */
@@ -107,25 +119,12 @@ function parseOverride(override: string): Layer {
     );
   const path = override.slice(0, equals).split(".");
   const document = parseDocument(override.slice(equals + 1));
-  if (document.errors[0])
-    throw new UsageError(`--set ${override}: ${document.errors[0].message.split("\n")[0]}`);
+  if (document.errors[0]) throw new UsageError(`--set ${override}: ${said(document.errors[0])}`);
   const leaf: unknown = document.toJS();
   const value = path.reduceRight<unknown>((inner, key) => ({ [key]: inner }), leaf);
   const covers = (asked: readonly PropertyKey[]): boolean =>
     asked.slice(0, path.length).every((key, i) => String(key) === path[i]) && asked.length >= path.length;
   return { value, locate: (asked) => (covers(asked) ? `--set ${override}` : undefined) };
-}
-
-function merge(below: unknown, above: unknown): unknown {
-  if (!isPlain(below) || !isPlain(above)) return above;
-  const merged: Record<string, unknown> = { ...below };
-  for (const [key, value] of Object.entries(above))
-    merged[key] = key in below ? merge(below[key], value) : value;
-  return merged;
-}
-
-function isPlain(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 /** Where a path was written, or the nearest of the sections that it is in. */

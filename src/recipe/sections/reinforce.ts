@@ -215,7 +215,7 @@ export const reinforceSection = z
       context.addIssue({
         code: "custom",
         path: ["controls"],
-        message: `has ${taught.join(" and ")}, which stand beside a cold start; with from: pretrain there is none, so leave them out`,
+        message: `has ${taught.join(" and ")}, which ${taught.length === 1 ? "stands" : "stand"} beside a cold start; with from: pretrain there is none, so leave them out`,
       });
     if (updatesPerBatch > 1 && clip === undefined)
       context.addIssue({

@@ -228,8 +228,9 @@ const mark: readonly Single[] = [{ ways: ["HAS_FINDING"], type: ["finding", "sig
 /** Mechanisms and classes so wide that another one beside them says nothing against them. */
 const wide =
   /inflammation|autoimmun|ischemia|fibrosis|^infection|^antibiotics?$|enzyme inhibitor|monoclonal|^vitamin$|immunosuppress|neurodegeneration|^enzymes?$|^dna$/i;
-/** Classes by what a drug is for; one by how it works may stand beside them. */
-const byUse = /^anti|antibiotic|stabili[sz]er|analgesic|diuretic|laxative|anthelmintic|supplement|topical/i;
+/** Classes by what a drug is for, which it may belong to beside one by how it works. */
+const byUse =
+  /^anti(?:hypertens|biotic|bacterial|epilept|convuls|arrhythm|inflammat|emetic|depress|psychotic|diabet|angin|pyretic|rheumat|neoplast|cancer|viral|retrovir|anxiety|spasmod|septic|pruritic|tussive|oxidant|microb|infect|migraine)|stabili[sz]er|analgesic|^diuretic|laxative|supplement|topical|immunosuppress|sedative|hypnotic|chemotherap|cytotoxic|vasodilator|bronchodilator/i;
 
 function otherValue(
   graph: KnowledgeGraph,
@@ -297,7 +298,7 @@ function isNear(graph: KnowledgeGraph, a: string, b: string): boolean {
 }
 
 const plainWords =
-  /^(?:disease|syndrome|acute|chronic|type|inhibitors?|tests?|agents?|drugs?|deficiency|infection|measurement|serum|blood|urine|pain|antibody|formation|inhibition|excess|with|from|loss|primary|secondary|disorder|assay|culture|biopsy|count|level|sign|antagonist|agonist|blocker|receptor|enzyme|muscle|skin)$/;
+  /^(?:disease|syndrome|acute|chronic|type|inhibitors?|tests?|agents?|drugs?|deficiency|infection|measurement|serum|blood|urine|pain|antibody|formation|inhibition|excess|with|from|loss|primary|secondary|disorder|assay|culture|biopsy|count|level|sign|antagonist|agonist|blocker|receptor|enzyme|muscle|skin|virus|bacteria|bacterium|species|diuretic)$/;
 
 /** Whether two names have a telling word in common: then they may be two names of nearly one thing. */
 function sharesName(one: string, other: string): boolean {
@@ -307,6 +308,8 @@ function sharesName(one: string, other: string): boolean {
       .split(/[^\p{L}\p{N}]+/u)
       .map((word) => word.replace(/s$/, ""))
       .filter((word) => word.length > 3 && !plainWords.test(word));
-  const words = new Set(wordsOf(one));
-  return wordsOf(other).some((word) => words.has(word));
+  const [words, others] = [new Set(wordsOf(one)), new Set(wordsOf(other))];
+  const shared = [...words].filter((word) => others.has(word)).length;
+  // "Loop diuretic" and "potassium-sparing diuretic" share the noun and are two things all the same.
+  return shared > 0 && (shared === words.size || shared === others.size || shared > 1);
 }

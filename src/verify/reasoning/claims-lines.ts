@@ -52,6 +52,7 @@ const early: readonly Rewrite[] = [
   [/'s?(?=\s)/g, ""],
   [/[^\p{L}\p{N}@'\-,;:()?!.%¬~\s]/gu, " "],
   [/\.(?!\d)/g, " . "],
+  [/\bas well(?! as\b)/g, " "],
   [/([,;:()?!])/g, " $1 "],
   [/\s+/g, " "],
   // "The fever is not due to gout": of the fever at hand, so that it denies nothing in general.
@@ -75,7 +76,7 @@ const early: readonly Rewrite[] = [
 ];
 
 const list =
-  /@(\d+(?:\+\d+)*)((?: ,)? (?:and|or|nor)(?: ,)?| ,(?= @[\d+]+(?: , @[\d+]+)*(?: ,)? (?:and|or|nor) @)) @(\d+)/;
+  /(?<!\b(?:is|are|was|were|has|have|causes|treats) (?:[a-z-]+ )?(?=@\d+ , (?:and|but) @\d+ (?:is|are|was|has|have|can|may|causes?|treats?|must|should|will|would) ))@(\d+(?:\+\d+)*)((?: ,)? (?:and|or|nor)(?: ,)?| ,(?= @[\d+]+(?: , @[\d+]+)*(?: ,)? (?:and|or|nor) @)) @(\d+)/;
 
 const phrases: readonly Rewrite[] = [
   rewrite(

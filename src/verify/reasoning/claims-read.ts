@@ -66,19 +66,35 @@ export function claimReader(
       const first = mentions.findIndex((mention) => mention.start >= sentence.start && mention.end <= end);
       const own =
         first < 0 ? [] : mentions.filter((mention) => mention.start >= sentence.start && mention.end <= end);
-      if (own.length > 0 && !notAsserted.test(sentence.text)) {
-        const whole: readonly [number, number] = [sentence.start, end];
-        for (const saying of sayingsOf(sentence, own, subjects, fits)) {
+      for (const part of own.length === 0 ? [] : partsOf(sentence)) {
+        if (notAsserted.test(part.text)) continue;
+        const to = part.start + part.text.length;
+        const inside = own.filter((mention) => mention.start >= part.start && mention.end <= to);
+        if (inside.length === 0) continue;
+        const whole: readonly [number, number] = [part.start, to];
+        const earlier = part.start === sentence.start ? subjects : own.filter(({ end: last }) => last <= part.start).slice(-1);
+        for (const saying of sayingsOf(part, inside, earlier, fits)) {
           const places = [...saying.first, ...saying.second].filter((mention) => own.includes(mention));
           const from = Math.min(...places.map((mention) => mention.start));
-          const to = Math.max(...places.map((mention) => mention.end));
-          claims.push({ ...saying, sentence, at, span: places.length > 1 ? [from, to] : whole });
+          const last = Math.max(...places.map((mention) => mention.end));
+          claims.push({ ...saying, sentence, at, span: places.length > 1 ? [from, last] : whole });
         }
       }
       if (own.length > 0) subjects = [own[0] as Mention, own.at(-1) as Mention];
     });
     return claims;
   };
+}
+
+/** What stands between semicolons is asserted, or not, by itself. */
+function partsOf({ text, start }: Sentence): Sentence[] {
+  const parts: Sentence[] = [];
+  let from = 0;
+  for (const found of text.matchAll(/[;；]\s*|$/g)) {
+    if (found.index > from) parts.push({ text: text.slice(from, found.index), start: start + from });
+    from = found.index + found[0].length;
+  }
+  return parts;
 }
 
 type Fits = (kind: KindName, first: readonly Mention[], second: readonly Mention[]) => boolean;
@@ -114,7 +130,9 @@ function sayingsOf(
     const left = open.slice(0, index);
     const earlier = [...left.matchAll(/@(\d+)/g)].map((found) => own[Number(found[1])] as Mention);
     const isRelative = /@[\d+]+ (?:, )?(?:which|that|who) $/.test(left);
-    const near = isRelative ? earlier.slice(-1) : earlier;
+    // "X is Y and it …" goes on about X.
+    const isSubject_ = /^ (?:¬ )?@\d+ is .*(?:and|but|so|,) $/.test(left);
+    const near = isRelative ? earlier.slice(-1) : isSubject_ ? earlier.slice(0, 1) : earlier;
     // A pronoun may reach back past its own sentence unless that begins with a name.
     const wide = isRelative || /^ (?:¬ )?@/.test(open) ? [] : before;
     const candidates = [...near.slice(0, 1), ...near.slice(-1), ...wide];

@@ -79,7 +79,7 @@ function parts(text: string, letter: string, option: string, others: string, ste
     .map((word) => ({ word, root: rootOf(word.toLowerCase()) }))
     .filter(({ root }) => !hasRoot(others, root) && !hasRoot(stem, root));
   for (const { word, root } of telling)
-    for (const { start, end } of placesOf(text, root, 5))
+    for (const { start, end } of placesOf(text, root, moreOf(root)))
       if (!/^[A-Z0-9-]{2,5}$/.test(word) || text.slice(start, end).startsWith(word)) found.push({ letter, start, end });
   const long = words.filter((word) => !/^(?:of|the|and|with|in|a|an)$/i.test(word));
   const initials = long.map((word) => (word[0] as string).toUpperCase()).join("");
@@ -125,8 +125,12 @@ function rootOf(word: string): string {
 }
 
 function hasRoot(text: string, root: string): boolean {
-  for (let at = text.indexOf(root); at >= 0; at = text.indexOf(root, at + 1)) if (!latin.test(text[at - 1] ?? "")) return true;
-  return false;
+  return placesOf(text, root, moreOf(root)).length > 0;
+}
+
+/** How many letters may follow a root. */
+function moreOf(root: string): number {
+  return root.length < 5 ? 2 : 4;
 }
 
 const latin = /[\p{Script=Latin}\p{Script=Greek}\p{N}]/u;

@@ -37,10 +37,10 @@ export function weighOptions(
   if (named.length === 0) return weights;
   const isException = asksForException(stem);
   const sentences = splitSentences(text);
-  const lastResult = named.findLast(({ isNumber, start }) => isNumber && /[=≈]\s*$/.test(text.slice(0, start)))?.start ?? -1;
+  const lastResult = named.findLast(({ isNumber, start }) => isNumber && !isTrap(sentences, start) && /[=≈]\s*$/.test(text.slice(0, start)))?.start ?? -1;
   const linked = links(sentences, named, stem, options, isException);
   let before: readonly string[] = [];
-  let final: string | undefined;
+  let [former, final]: (string | undefined)[] = [];
   sentences.forEach(({ text: sentence, start }, number) => {
     const isLast = number >= sentences.length - 2;
     const clauses = clausesOf(sentence, start);
@@ -49,31 +49,33 @@ export function weighOptions(
     // A last sentence that only names the answer is what is to be checked, and no argument.
     if (number === sentences.length - 1 && number > 0 && isBare(sentence, start, named)) return;
     let isSame = false;
+    let isSure = false;
     for (const { from, to } of clauses) {
       const own = named.filter((one) => one.start >= from && one.end <= to);
       const clause = text.slice(from, to);
       if (own.length === 0) {
         if (isQuestion || topic.length === 0 || caveat.test(clause.trim())) continue;
-        // A new subject after "but" is none of theirs.
-        const isTheirs = !/^,? ?(?:but|yet|while|whereas|however) (?!it\b|that\b|this\b|they\b|so\b|can|would|could|does|is|are|has|not)/i.test(clause.trim());
-        const said = worthOf(` ${plainOf(clause)} `, isException);
-        const worth = said > 0 ? (isTheirs ? Math.min(1, said) : 0) : isSame ? said : said / 2;
+        // What is denied after a strong word denies something else.
+        const worth = Math.max(isSure ? -0.5 : -3, ofTopic(plainOf(clause), isException, isSame));
+        if (worth <= -1 && final !== undefined && topic.includes(final)) final = former;
         for (const letter of topic) add(weights, letter, worth, [start, start + sentence.length]);
         continue;
       }
       const letters = [...new Set(own.map(({ letter }) => letter))];
       topic = letters;
       isSame = true;
+      isSure = false;
       if (isQuestion) continue;
       for (const letter of letters) {
         const said = contextOf(text, from, to, own, letter);
         const isInput = own.every((one) => one.letter !== letter || (one.isNumber && isOperand(text, one, lastResult)));
         if (isInput) continue;
         let worth = worthOf(said, isException);
-        if (worth > 0 && letters.length === 1) final = letter;
-        if (worth > 0 && isLast) worth += letters.length === 1 ? nearEnd : nearEnd / 2;
+        if (worth > 0.2 && letters.length === 1 && final !== letter) [former, final] = [final, letter];
+        if (worth > 0.2 && isLast) worth += letters.length === 1 ? nearEnd : nearEnd / 2;
         if (letters.length > 2) worth = Math.min(worth, 0);
-        if (worth > 0) worth += Math.min(1, linked(said, letter));
+        if (worth >= 1.5) isSure = true;
+        if (worth >= 0) worth += Math.min(1, linked(said, letter));
         add(weights, letter, worth, [start, start + sentence.length]);
       }
     }
@@ -134,11 +136,31 @@ function rootsOf(text: string): string[] {
   return [...new Set(words.filter((word) => !plainWords.test(word)).map((word) => word.slice(0, 7)))];
 }
 
+/** Whether a figure stands in a sentence on how one would go wrong. */
+function isTrap(sentences: readonly { text: string; start: number }[], at: number): boolean {
+  const own = sentences.findLast(({ start }) => start <= at)?.text ?? "";
+  return /\b(?:would|trap|offered|distractor|instead|wrong|mistake|error|inverse|otherwise|had (?:he|she|we|I|one)|if)\b|若|误/i.test(own);
+}
+
 /** Whether a figure is reckoned with further, or came out of an equation before the last. */
 function isOperand(text: string, { start, end }: NamedOption, lastResult: number): boolean {
   if (/^[^.;,=≈]{0,12}\s[/×*÷+]\s|^ ?(?:\/|of|out of) ?\d/.test(text.slice(end, end + 18))) return true;
   if (/[/×*÷+]\s?$/.test(text.slice(0, start))) return true;
   return /[=≈]\s*$/.test(text.slice(0, start)) && start !== lastResult;
+}
+
+const theirs =
+  /^[;:,.\- ]*(?:(?:and|but|so|yet|though|although|because|since|which|however|while|whereas|among .{1,20}|still|hence|therefore)[, ]+)*(?:it|its|this|that|these|they|which|who|both|neither|none of|not|nor|no|never|can|cannot|could|does|do|did|is|are|was|would|should|must|might|may|will|need|has|have|had|lacks?|fits|explains|without|with no|nothing)\b/;
+const givenUp =
+  /\b(?:drops? out|ruled out|excluded|can go|put aside|set aside|off the list|off the table|no sign of|not mentioned|not (?:\w+ )?(?:reported|described|here)|not the case|is absent|is missing)\b|不符|排除|没有提到|没有|无关/;
+
+/** What a clause without an option says of those of the clause before it: all if it goes on about them, else little. */
+function ofTopic(clause: string, isException: Exception | undefined, isSame: boolean): number {
+  if (/^[;:,. ]*(?:(?:and|but|so|hence|therefore)[, ]+)?(?:among .{1,24} )?(?:this|that|it)(?: is|'s) (?:what|the one|the only|the best|the drug|the test|why|where|how)\b/.test(clause)) return 1.5;
+  const worth = worthOf(` ${clause} `, isException);
+  const own = theirs.test(clause) || /\p{Script=Han}/u.test(clause);
+  if (!own) return givenUp.test(clause) ? -1.5 : 0;
+  return worth > 0 ? Math.min(1, worth) : isSame ? worth : worth / 2;
 }
 
 type Weights = Map<string, { total: number; best: number; worst: number; span: readonly [number, number] }>;
@@ -217,7 +239,7 @@ const mild =
   /‹x›[^‹]{0,30} (?:is an?|are|treats?|causes?|lowers?|raises?|blocks?|inhibits|binds|relieves|controls|reduces|prevents|shows?|sees|acts|works|protects?|does|helps?|is used|is given|responds?|follows?|makes?)\b|\b(?:due to|because of|caused by|comes from|arises from|from|with|by|to) ‹x› ?[.,]? $|由‹x›|可‹x›|用‹x›/;
 /** Words by which an option is given up. */
 const out =
-  /\b(?:rul\w+ out|exclud\w+|eliminat\w+|reject\w*|dismiss\w*|discard\w*|drops? out|can go|falls (?:away|with)|off target|off the table|out of the question|no (?:place|part|role|reason|sign|use|business|need)|nothing to do|nothing (?:here )?(?:connects|to)|different (?:altogether|question|picture|disease|matter)|wrong|opposite|irrelevant|unlikely|improbable|implausible|less likely|not (?:fit|explain|the|be|right|what|how|typical|how|a |an |one|on the list|help|reported|with|isn)|do(?:es)? not|cannot|can not|is not|are not|was not|would not|could not|will not|makes little sense|argues? against|speaks? against|second possibility|odd\b|inconsistent|incompatible|absent|too (?:long|late|slow|fast|much|little|early|high|low|small|big|large|short|far|rare)|(?:is|are) out\b|neither|nothing of|would be (?:wrong|odd|late|unusual|too|a mistake)|never|no better|useless|in vain|distractor|error|mistake|inverse|tenfold|red herring|tempting|beside the point|not matter|negligent|injure)\b|不符|不支持|不考虑|排除|不能|不会|不解释|难以解释|不是|不大|没有|无关|相反|不符合|帮助不大|看不到|却不|太快|太慢|而非|并非|不足|不需/;
+  /\b(?:rul\w+ out|exclud\w+|eliminat\w+|reject\w*|dismiss\w*|discard\w*|drops? out|can go|falls (?:away|with)|off target|off the table|out of the question|no (?:place|part|role|reason|sign|use|business|need)|nothing to do|nothing (?:here )?(?:connects|to)|different (?:altogether|question|picture|disease|matter)|wrong|opposite|irrelevant|unlikely|improbable|implausible|less likely|not (?:fit|explain|the|be|right|what|how|typical|how|a |an |one|on the list|help|reported|with|isn)|do(?:es)? not|cannot|can not|is not|are not|was not|would not|could not|will not|makes little sense|argues? against|speaks? against|second possibility|odd\b|inconsistent|incompatible|absent|too (?:long|late|slow|fast|much|little|early|high|low|small|big|large|short|far|rare)|(?:is|are) out\b|neither|nothing of|would be (?:wrong|odd|late|unusual|too|a mistake)|never|no better|useless|in vain|distractor|error|mistake|inverse|tenfold|red herring|tempting|explains? nothing|means nothing|no (?:help|advantage|relation|victim|sense|bearing|match|effect|hold)|(?:of )?no use|misses the point|put aside|set aside|hardly (?:been|any|ever)|makes no|careless|perverse|innocent|(?:is|are) for (?:chronic|fast|people|those)|goes away|beside the point|not matter|negligent|injure)\b|不符|不支持|不考虑|排除|不能|不会|不解释|难以解释|不是|不大|没有|无关|相反|不符合|帮助不大|看不到|却不|太快|太慢|而非|并非|不足|不需/;
 /** Words that only place an option somewhere else or weaken it. */
 const weak =
   /\b(?:not|no|none|nor|without|lacks?|rather|instead|would(?! be the| be first| start| choose| give)|less|misses|belongs? to|(?:is|are) for|goes with|marks|seen in|(?<!at )once|lies|sits|regarded as safe|as well|too|come from|comes from|second|stands? for|for prevention|late|risks?|dangerous|harm\w*|culprit|was tried|first (?:idea|thought|hunch|guess)|reflex|mimic|initially|older|obsolete|another|other|elsewhere|hardly|barely|slowly|afterwards|later on|until|alone|never|however|although|though|yet)\b|也|多伴|多见于|多用于|用于|以.{1,12}为主|但/;
@@ -248,7 +270,7 @@ function worthOf(said: string, isException: Exception | undefined): number {
   if (isStrong) return weak.test(own) ? 1.5 : 2.5;
   if (weak.test(own)) return -0.75;
   if (/^ ?[;,.]? ?‹x› (?:for|with|in) |\bassociate with|‹x› is an? [^‹]{3,30} (?:for|of) |‹x› [^‹]{0,24}is used in |‹x› (?:is|are) (?:reasonable|fine|useful|helpful) (?:but|in|for|when|if)/.test(own)) return 0;
-  if (hedged.test(own)) return 0.25;
+  if (hedged.test(own)) return 0.2;
   return mild.test(own) ? 0.5 : 0.25;
 }
 

@@ -90,6 +90,8 @@ function againstAnswer(text: string, question: Reasoning["question"], letters: r
 const margin = 1;
 /** The same where the text never names the answer, which may be one that can hardly be named. */
 const marginOfUnnamed = 1.75;
+/** How much against the answer is enough, whatever is said of the others. */
+const spokenAgainst = -1.5;
 
 /** The option for which the text speaks so much more than for the answer that the answer does not follow. */
 function outweighing(
@@ -102,11 +104,11 @@ function outweighing(
   const own = Math.max(...letters.map(totalOf));
   const needed = letters.some((letter) => weights.has(letter)) ? margin : marginOfUnnamed;
   const others = Object.keys(options).filter((letter) => !letters.includes(letter));
-  const left = others.filter((letter) => totalOf(letter) >= 0);
-  // Where all were spoken against but one, that one is the conclusion even if nothing speaks for it.
-  const only = own <= -1.5 && left.length === 1 && others.length > 1 ? left[0] : undefined;
   const best = others.reduce((a, b) => (totalOf(b) > totalOf(a) ? b : a), others[0] as string);
-  const isBetter = totalOf(best) > 0.5 && totalOf(best) - own >= needed;
+  // What is spoken against needs less for another.
+  const isBetter = totalOf(best) > (own < 0 ? 0 : 0.5) && totalOf(best) - own >= needed;
+  const left = others.filter((letter) => totalOf(letter) >= 0);
+  const only = own <= spokenAgainst ? (left[0] ?? best) : undefined;
   const letter = isBetter ? best : only;
   return letter === undefined ? undefined : { letter, span: weights.get(letter)?.span ?? [0, text.length] };
 }

@@ -70,7 +70,7 @@ export function clausesOf(sentence: string): { clause: string; offset: number }[
   const clauses: { clause: string; offset: number }[] = [];
   let from = 0;
   for (const found of sentence.matchAll(
-    /[;:]\s+|,? (?:but|while|whereas|although|though|because|so that|therefore|unless|and (?=(?:avoid|stop|do not|should|must|never|is|are|it)\b)) ?|[；，](?=[^，；]*(?:不|避免|禁))|$/g,
+    /[;:]\s+|,? (?:but|while|whereas|although|though|because|so that|so|yet|therefore|unless|and (?=(?:[a-z-]+ ){1,3}(?:is|are|should|must|can|may|was|were|lasts?|starts?)\b)|and (?=(?:avoid|stop|do not|should|must|never|is|are|it)\b)) ?|[；，,](?=\p{Script=Han})|$/gu,
   )) {
     const clause = sentence.slice(from, found.index);
     if (clause.trim() !== "") clauses.push({ clause, offset: from });

@@ -95,7 +95,10 @@ export function stanceOf(clause: string): Stance {
 
 function quantitiesOf(text: string): Quantity[] {
   const digits = numberWords.reduce((said, [word, number]) => said.replace(word, number), text);
-  return [...digits.matchAll(amount)].flatMap((match): Quantity[] => {
+  const ages = [...digits.matchAll(/\b(?:at|from|by|until) (?:the )?age (?:of )?(\d{1,3})(?!\d|[.,]\d)/gi)].map(
+    ([, age]): Quantity => ({ dimension: "age", from: Number(age), to: Number(age) }),
+  );
+  const amounts = [...digits.matchAll(amount)].flatMap((match): Quantity[] => {
     const [, , low, high, name] = match as unknown as [
       string,
       string | undefined,
@@ -109,6 +112,7 @@ function quantitiesOf(text: string): Quantity[] {
     const amountIn = (said: string): number => Number(said.replaceAll(",", "")) * row[2];
     return [{ dimension, from: amountIn(low), to: amountIn(high ?? low) }];
   });
+  return [...amounts, ...ages];
 }
 
 /** A quantity of the one that the other has otherwise, where both speak of the same dimension. */

@@ -166,8 +166,9 @@ export function guidelineChecker(guidelines: readonly Guideline[]): ReasoningChe
     let supported = 0;
     let unknown = 0;
     for (const { text: sentence, start } of splitSentences(text)) {
-      if (isOfPatient.test(sentence) || isSupposed.test(sentence)) continue;
+      if (isSupposed.test(sentence)) continue;
       for (const { clause, offset } of clausesOf(sentence)) {
+        if (isOfPatient.test(clause)) continue;
         const claim = readClause(clause);
         if (claim.words.size < 2 && claim.quantities.length === 0) continue;
         // The closest snippet that takes a side decides.

@@ -74,13 +74,11 @@ function maskFor(options: Readonly<Record<string, string>>): (text: string) => s
     .map((option) => option.replace(/[$()*+.?[\\\]^{|}]/gu, "\\$&"));
   const whole =
     words.length > 0
-      ? new RegExp(`(?<![a-z0-9-]|\\d[.,])(?:${words.join("|")})(?![a-z0-9-]|[.,]\\d)`, "gu")
+      ? new RegExp(`(?<![a-z0-9-]|\\d[.,])(?:${words.join("|")})(?![a-z0-9-]|[.,]\\d)`, "giu")
       : undefined;
   return (text) => {
-    const plain = text
-      .replace(/[*_`]/gu, " ")
-      .replace(letter, "ⓧ")
-      .replace(/[A-Z]/gu, (capital) => capital.toLowerCase());
-    return whole ? plain.replace(whole, (found) => "ⓧ".repeat(found.length)) : plain;
+    const plain = text.replace(/[*_`]/gu, " ");
+    const named = whole ? plain.replace(whole, (found) => "ⓧ".repeat(found.length)) : plain;
+    return named.replace(letter, "ⓧ").replace(/[A-Z]/gu, (capital) => capital.toLowerCase());
   };
 }
