@@ -1,12 +1,16 @@
 // The whole stage with a language model behind a server as its teacher: nothing is learned while replies are missing,
 // and a policy comes of it when they are there.
-import { existsSync, mkdtempSync, rmSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { mkdir } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { stageContext } from "../src/base/fixtures/stage-context.ts";
 import { loadJsonl, writeJsonl } from "../src/base/jsonl.ts";
+import { silentLog } from "../src/base/log.ts";
+import { openRun } from "../src/base/run-folder.ts";
+import { runStage } from "../src/base/run-stage.ts";
+import type { StageContext } from "../src/base/stage.ts";
 import { runColdstart } from "../src/coldstart/coldstart.ts";
 import { startEngine } from "../src/engine/client.ts";
 import { clinicGraph } from "../src/graph/fixtures/clinic.ts";
@@ -58,6 +62,44 @@ beforeAll(async () => {
   await engine.create(config, { embeddingStd: 0.08, outputScale: 0.2 }, 1);
   await engine.save(model);
 });
+
+test("where no trajectory passes the error counts why, and names a file that has each reason", async () => {
+  await using server = await startFakeEndpoint((body) =>
+    lastTurn(body).includes("number 0")
+      ? ""
+      : "Joint pain may have many causes, so much is sure.\n<answer>A</answer>",
+  );
+  const section = coldstartSection.parse({
+    pathShare: 1,
+    selection: { samples: 1, mode: "passAtK" },
+    teacher: { url: server.url, name: "tiny-clinician", keyVariable: "FLEMING_TEST_NO_KEY" },
+  });
+  const settings = {
+    ...section,
+    engine: engineSection.parse({ threads: 1, memoryGb: 1 }),
+    world: "open" as const,
+  };
+  const folder = await openRun(join(run, "none"), { recipe: "none", seed: 1, version: "0", settings: {} });
+  const at = (stage: string): string => join(run, stage);
+  const stage = {
+    name: "coldstart",
+    settings,
+    run: (context: StageContext<typeof settings>) => runColdstart({ ...context, input: at }),
+    reads: [],
+    outside: {},
+    code: "code",
+  };
+  const error = await runStage(folder, stage, silentLog, new AbortController().signal).catch(
+    (one: Error) => one,
+  );
+  await folder[Symbol.asyncDispose]();
+  const message = String((error as Error).message);
+  expect(message).toContain("no trajectory passed: 3 wrong, 1 empty (of 4 questions)");
+  const file = /; (\S+rejects\.jsonl) has the reason of each/u.exec(message)![1]!;
+  const rejects = readFileSync(file, "utf8").trim().split("\n");
+  expect(rejects).toHaveLength(4);
+  expect(rejects[0]).toContain("free replies right");
+}, 30_000);
 
 test("the stage waits for missing replies before it learns, and then learns what was kept", async () => {
   await using server = await startFakeEndpoint((body) => {

@@ -91,11 +91,13 @@ test("a faulty server loses nothing and repeats nothing", async () => {
     drops: 0.08,
     hiddenErrors: 1,
   });
-  const { written, missing } = await teacherRun(join(run, "faulty"), {
-    url: server.url,
-    timeout: 1,
-    concurrency: 3,
-  });
+  const said: string[] = [];
+  const log = { ...silentLog, info: (text: string): void => void said.push(text) };
+  const faulty = { url: server.url, timeout: 1, concurrency: 3 };
+  const { written, missing } = await teacherRun(join(run, "faulty"), faulty, {}, { log });
+  // In one line a round, of which the first has most.
+  const [first] = said.filter((text) => text.startsWith("teacher: attempts without a reply: "));
+  for (const words of ["3 HTTP 429", "1 timed out", "cut or unreadable"]) expect(first).toContain(words);
   expect(missing).toEqual([]);
   expect(written).toEqual(wanted);
   expect(server.trouble).toMatchObject({ refusals: 0, cuts: 0, garbage: 0, stalls: 0, hiddenErrors: 0 });

@@ -59,6 +59,24 @@ test("a prompt beyond the context counts as cut off, others are answered", async
   expect(replies[1]!.tokens).toBeGreaterThan(0);
 });
 
+test("a reply is told when it ends, and not when all of its batch have", async () => {
+  const requests = [20, 3, 8].map((maxTokens, i) => ({
+    ...ask(`r${i}`, "fever and"),
+    maxTokens,
+    temperature: 1,
+    seed: i,
+  }));
+  const told: unknown[] = [];
+  const replies = await embeddedSampler(model, "tiny").answer(requests, {
+    onReply: (reply) => void told.push(reply),
+  });
+  expect(told).toHaveLength(3);
+  expect([...replies].sort((a, b) => a.tokens - b.tokens)).toEqual(told);
+  expect(await embeddedSampler(model, "tiny").answer(requests)).toEqual(replies);
+  const prompt = model.tokenizer.encode(model.tokenizer.renderChat([{ role: "user", content: "fever and" }]));
+  expect(replies.map(({ promptTokens }) => promptTokens)).toEqual([1, 1, 1].map(() => prompt.length));
+});
+
 test("a stop text ends the reply before it, for the request that names it", async () => {
   const sampler = embeddedSampler(model, "tiny");
   const drawn = (id: string) => ({ ...ask(id, "fever"), temperature: 1, maxTokens: 24 });

@@ -1,8 +1,9 @@
 /** Kills and interrupts a run at moments drawn from a seed, starts it again each time, and compares what it ends with. */
-import { cpSync, existsSync, readFileSync, rmSync } from "node:fs";
+import { cpSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
-import { seededRandom } from "../../src/base/random.ts";
+import { type Random, seededRandom } from "../../src/base/random.ts";
 import { reproducibleFiles } from "../../test/program.ts";
+import type { Command } from "../evaluate/exam-process.ts";
 import type { Program } from "./program.ts";
 import {
   lasted,
@@ -29,11 +30,11 @@ export interface Variant {
   readonly settings: readonly string[];
 }
 
-export interface Stop extends Place {
+interface Stop extends Place {
   readonly signal: "SIGKILL" | "SIGINT";
   /** Seconds after the start. */
   readonly seconds: number;
-  /** Of an interrupt: its exit code and whether the last step is in the checkpoint. */
+  /** Of an interrupt: its exit code and whether nothing of what it had done is lost. */
   readonly code?: number | null;
   readonly isSaved?: boolean;
 }
@@ -104,34 +105,13 @@ export async function disturb(variant: Variant, options: DisturbOptions): Promis
     const moments = Array.from({ length: left }, () => random.next()).sort((a, b) => a - b);
     for (const moment of moments) {
       const signal = signals[stops.length]!;
-      const known = stepsOf(run, stages);
-      const at = Date.now();
-      const from = performance.now();
-      const command = program.start(args(run));
-      const kind = random.next();
-      const watched = { command, run, stages };
-      const stretch = stretchAt(whole.stretches, moment);
-      const isHit =
-        kind < AT_START
-          ? await lasted(watched, whole.startMs * (0.3 + 0.7 * random.next()))
-          : (await reached(watched, stretch)) &&
-            (kind > AT_START + AT_SAVING || (await reachedSaving(watched, all)));
-      const seconds = (performance.now() - from) / 1000;
-      if (isHit) command.signal(signal);
-      const { code, stderr } = await command.ended;
-      if (!isHit) progress(`MISS ${kind} ${JSON.stringify(stretch)} ${JSON.stringify(known.at(-1))}`);
-      if (!isHit || code === 0) {
-        if (code !== 0)
-          throw new Error(`${variant.name}: a start ended with ${code}\n${stderr.slice(-2000)}`);
-        break;
-      }
-      const steps = stepsOf(run, stages);
-      const place = placeOf({ run, steps, before: known, all, startedAt: at, stderr, stepsPerRound });
-      const interrupted = signal === "SIGINT" ? { code, isSaved: isSaved(run, place.series, steps) } : {};
-      stops.push({ ...place, signal, seconds, ...interrupted });
-      progress(lineOf(stops.at(-1)!, stops.length));
-      if (signal === "SIGINT" && code !== 130 && code !== null)
-        throw new Error(`${variant.name}: an interrupt ended with ${code}\n${stderr.slice(-2000)}`);
+      const stop = await stopOnce(
+        { run, signal, moment, random, start: () => program.start(args(run)) },
+        { ...whole, stages, all, stepsPerRound },
+      );
+      if (stop === undefined) break;
+      stops.push(stop);
+      progress(lineOf(stop, stops.length));
     }
     await program.run(args(run));
     const found = reproducibleFiles(run);
@@ -155,6 +135,55 @@ export async function disturb(variant: Variant, options: DisturbOptions): Promis
   };
 }
 
+/** What is known of the undisturbed run. */
+interface Whole {
+  readonly stretches: readonly Stretch[];
+  readonly startMs: number;
+  readonly stages: readonly string[];
+  readonly all: readonly Step[];
+  readonly stepsPerRound: number;
+}
+
+interface Strike {
+  readonly run: string;
+  readonly signal: Stop["signal"];
+  /** From 0, the start of the run, to 1, its end. */
+  readonly moment: number;
+  readonly random: Random;
+  readonly start: () => Command;
+}
+
+/** Starts a run and stops it at a moment; undefined where it ended before. */
+async function stopOnce(
+  { run, signal, moment, random, start }: Strike,
+  { stretches, startMs, stages, all, stepsPerRound }: Whole,
+): Promise<Stop | undefined> {
+  const before = stepsOf(run, stages);
+  const startedAt = Date.now();
+  const from = performance.now();
+  const command = start();
+  const watched = { command, run, stages };
+  const kind = random.next();
+  const isHit =
+    kind < AT_START
+      ? await lasted(watched, startMs * (0.3 + 0.7 * random.next()))
+      : (await reached(watched, stretchAt(stretches, moment))) &&
+        (kind > AT_START + AT_SAVING || (await reachedSaving(watched, all)));
+  const seconds = (performance.now() - from) / 1000;
+  if (isHit) command.signal(signal);
+  const { code, stderr } = await command.ended;
+  if (code === 0) return undefined;
+  // Without a code it ended by the signal itself: every kill, and an interrupt of a program that is still loading.
+  if (!isHit || (code !== null && (signal === "SIGKILL" || code !== 130)))
+    throw new Error(`a start ended with exit code ${code}\n${stderr.slice(-2000)}`);
+  const steps = stepsOf(run, stages);
+  const place = placeOf({ run, steps, before, all, startedAt, stderr, stepsPerRound });
+  if (signal === "SIGKILL") return { ...place, signal, seconds };
+  // Before it goes on from its checkpoint, a start has nothing that could be lost.
+  const isKept = place.part === "starting" || isSaved(run, place.series, steps);
+  return { ...place, signal, seconds, code, isSaved: isKept };
+}
+
 /**
  * The stretch that a moment falls into, with the time of it that is over by then. A stretch that takes long, as the
  * start does, is hit no more often than one of so many median lengths.
@@ -174,8 +203,7 @@ function stretchAt(stretches: readonly Stretch[], moment: number): Stretch {
 
 /** Whether the checkpoint of a series has its last step. */
 function isSaved(run: string, series: string, steps: readonly Step[]): boolean {
-  if (!existsSync(join(run, "scratch", series))) return true;
-  return (savedSteps(run, series) ?? 0) === steps.filter((step) => step.series === series).length;
+  return savedSteps(run, series) >= steps.filter((step) => step.series === series).length;
 }
 
 function lineOf({ signal, series, step, part, seconds, code, isSaved: saved }: Stop, number: number): string {

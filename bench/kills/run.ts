@@ -51,7 +51,7 @@ const FLAGS = {
   only: { type: "string" },
 } as const;
 
-/** Kills, compares and prints; the exit code is 1 where a byte differs. */
+/** Kills, compares and prints; the exit code is 1 where a byte differs or an interrupt lost a step. */
 export async function benchKills(args: readonly string[]): Promise<void> {
   const flags = readFlags(args);
   if (flags.help) {
@@ -83,7 +83,10 @@ export async function benchKills(args: readonly string[]): Promise<void> {
   console.log(`\n${cpus()[0]?.model ?? "unknown"}, ${cpus().length} cores, Node ${process.version}\n`);
   for (const outcome of outcomes) console.log(`${summaryOf(outcome)}\n`);
   console.log(JSON.stringify({ seed: Number(flags.seed), outcomes }));
-  if (outcomes.every(({ different }) => different.length === 0)) rmSync(folder, { recursive: true });
+  const isWell = outcomes.every(
+    ({ different, stops }) => different.length === 0 && stops.every(({ isSaved }) => isSaved !== false),
+  );
+  if (isWell) rmSync(folder, { recursive: true });
   else {
     console.log(`\nThe runs are kept in ${folder}`);
     process.exitCode = 1;
@@ -103,7 +106,7 @@ function summaryOf({ variant, stops, different, files, ...rest }: Disturbed): st
     return `  ${name || "elsewhere"}: ${own.length} at ${steps} different steps (${shown.join(", ")})`;
   });
   return [
-    `${variant}: ${kills.length} kills and ${interrupts.length} interrupts (${saved} saved the last step) in ${rest.runs} run${rest.runs > 1 ? "s" : ""} of ${rest.steps} steps`,
+    `${variant}: ${kills.length} kills and ${interrupts.length} interrupts (${saved} lost nothing) in ${rest.runs} run${rest.runs > 1 ? "s" : ""} of ${rest.steps} steps`,
     ...rows,
     `  ${rest.undisturbedSeconds.toFixed(1)} s undisturbed, ${rest.seconds.toFixed(0)} s disturbed`,
     different.length === 0

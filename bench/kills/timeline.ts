@@ -41,10 +41,12 @@ function nameOf(step: Step | undefined): string {
   return step === undefined ? "" : `${step.series} ${step.step}`;
 }
 
-/** Steps that the checkpoint of a series has; none where there is no checkpoint. */
-export function savedSteps(run: string, series: string): number | undefined {
-  const progress = join(run, "scratch", series, "training", "progress.json");
-  if (!existsSync(progress)) return undefined;
+/** Steps of a series that a start goes on from: those of its checkpoint, or all where the series is done. */
+export function savedSteps(run: string, series: string): number {
+  const folder = join(run, "scratch", series);
+  if (!existsSync(folder) || existsSync(join(folder, "done.json"))) return Number.POSITIVE_INFINITY;
+  const progress = join(folder, "training", "progress.json");
+  if (!existsSync(progress)) return 0;
   return (JSON.parse(readFileSync(progress, "utf8")) as { step: number }).step;
 }
 
@@ -100,7 +102,7 @@ export async function reached(
   const metrics = join(run, "metrics.jsonl");
   const before = stepsOf(run, stages);
   const series = before.at(-1)?.series ?? "";
-  const saved = savedSteps(run, series) ?? (existsSync(join(run, "scratch", series)) ? 0 : before.length);
+  const saved = savedSteps(run, series);
   const kept = before.filter((step) => step.series !== series || step.step < saved);
   const file = statSync(metrics).ino;
   let isRewound = kept.length === before.length;

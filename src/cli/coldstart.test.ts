@@ -40,6 +40,8 @@ test("the list counts methods, turns and answers that were given away", async ()
   expect(text).toContain("2 of 4 right");
   expect(text).toContain("t-2");
   expect(text).not.toContain("t-3 ");
+  expect(text).toContain(`… and ${count - 3} more; --limit ${count} lists all`);
+  expect(await shown({ limit: String(count) })).not.toContain(" more;");
   expect(JSON.parse(await shown({ json: true }))).toMatchObject({
     trajectories: count,
     labelConditioned: given,

@@ -95,12 +95,15 @@ async function showAll(run: string, file: string, flags: ShowFlags, output: Outp
   );
   output.print(
     [
-      `${trajectories.toLocaleString("en")} trajectories by ${listed(teachers)}`,
+      `${trajectories.toLocaleString("en")} ${trajectories === 1 ? "trajectory" : "trajectories"} by ${listed(teachers)}`,
       ...methodLines,
       `answer shown to the teacher: ${labelConditioned.toLocaleString("en")} (${share(labelConditioned)})`,
       `turns: ${listed(turnKinds)}`,
       "",
       table(rows),
+      ...(trajectories > limit
+        ? [`… and ${(trajectories - limit).toLocaleString("en")} more; --limit ${trajectories} lists all`]
+        : []),
       `one of them whole, with what is learned of it: fleming coldstart show --run ${run} --example 1`,
     ].join("\n"),
   );

@@ -200,3 +200,20 @@ test("with open matches it is refused, or allowed and said; a model is not what 
     "it is the run folder or inside it",
   );
 });
+
+test("trajectories of an unfinished cold start are refused, those of a finished one are taken", async () => {
+  const file = join(taught.run, "coldstart", "stage.json");
+  await writeJson(file, { stage: "coldstart", key: "unfinished" });
+  try {
+    const out = join(root, "unfinished");
+    await expect(exported("trl", { out })).rejects.toThrow(
+      /its cold start is not finished, replies .* missing/u,
+    );
+    await expect(exported("verl", { out })).rejects.toThrow('run "fleming coldstart" until it is');
+    expect(existsSync(out)).toBe(false);
+    await writeJson(file, { stage: "coldstart", key: "0123" });
+    expect((await exported("trl")).printed).toContain("sft/train.jsonl");
+  } finally {
+    rmSync(file);
+  }
+});

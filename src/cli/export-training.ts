@@ -78,6 +78,7 @@ export async function exportTraining(form: TrainerForm, flags: QuestionFlags, ou
     throw new UsageError(
       `${run}: no refined questions are here (refine/train.jsonl is missing); run "fleming refine" first`,
     );
+  await refuseUnfinished(run);
   const pending = await checkExport(run, flags);
   const facts = await boundary(`--out ${flags.out}`, () => writeAll(form, run, resolve(flags.out), pending));
   for (const text of pending) output.log.warn(`exported although ${text}`);
@@ -88,6 +89,17 @@ export async function exportTraining(form: TrainerForm, flags: QuestionFlags, ou
       `${flags.out}: ${Object.entries(rows)
         .map(([file, n]) => `${file} ${n.toLocaleString("en")}`)
         .join(", ")} rows; README.md says how to train on them\nleft out: ${left.join("; ")}`,
+    );
+}
+
+/** The trajectories of a cold start that waits for replies are a part, and not that which the stage would learn. */
+async function refuseUnfinished(run: string): Promise<void> {
+  const file = join(run, "coldstart", "stage.json");
+  if (!existsSync(file)) return;
+  const { key } = (await readJson(file)) as { readonly key?: string };
+  if (key === "unfinished")
+    throw new UsageError(
+      `${run}: its cold start is not finished, replies of the teacher are missing (coldstart/stage.json says "unfinished"); run "fleming coldstart" until it is, then export`,
     );
 }
 

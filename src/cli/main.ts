@@ -11,6 +11,7 @@ import type { CommonFlags } from "./flags.ts";
 import { terminalOutput } from "./output.ts";
 import { exitCodes } from "./signals.ts";
 import { type StageName, stageNames } from "./stage-names.ts";
+import { verifyLines } from "./verify-lines.ts";
 import { version } from "./version.ts";
 
 const output = terminalOutput();
@@ -335,6 +336,12 @@ program
     [],
   )
   .option("--max-words <n>", "reasoning: longest thinking, in words (characters in Chinese)", "600")
+  .addHelpText(
+    "after",
+    `\nA line of standard input ("?": may be left out):\n${Object.entries(verifyLines)
+      .map(([what, line]) => `  ${what.padEnd(9)}  ${line}\n`)
+      .join("")}`,
+  )
   .action(async (what: string, flags) => (await import("./verify.ts")).verifyCommand(what, flags, output));
 
 try {

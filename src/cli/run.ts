@@ -9,7 +9,7 @@ import type { Output } from "./output.ts";
 import { printResults, resultsOf } from "./results.ts";
 import { listenToSignals } from "./signals.ts";
 import { type StageName, stageNames } from "./stage-names.ts";
-import { stageJob } from "./stages.ts";
+import { checkStages, stageJob } from "./stages.ts";
 import { version } from "./version.ts";
 
 /** Exit code where a stage could not do all of its work: neither done nor a mistake. */
@@ -70,6 +70,7 @@ async function runStages(
 ): Promise<boolean> {
   const folder = runFolderOf(recipe, flags);
   const startedAt = performance.now();
+  for (const warning of await checkStages(names, { folder, recipe })) log.warn(warning);
   using signals = listenToSignals(log);
   await using run = await openRun(folder, {
     recipe: recipe.name,
@@ -113,9 +114,15 @@ async function runStages(
 function describe({ name, seconds, skipped, finished, counts }: StageOutcome): string {
   const figures = Object.entries(counts)
     .filter(([key, value]) => key !== "rejected" || value > 0)
-    .map(([key, value]) => `${value.toLocaleString("en")} ${words(key)}`);
+    .map(([key, value]) => `${shown(value)} ${words(key)}`);
   const state = skipped ? "already done" : `${finished ? "done" : "ended early"} in ${duration(seconds)}`;
   return `${name}: ${state}; ${figures.join(", ")}`;
+}
+
+/** A figure with its thousands apart; a small amount keeps two digits that are not 0. */
+function shown(value: number): string {
+  const isSmall = Math.abs(value) < 0.01;
+  return value.toLocaleString("en", isSmall ? { maximumSignificantDigits: 2 } : {});
 }
 
 /** "stage1Steps" → "stage1 steps". */

@@ -3,10 +3,11 @@ import { mkdir, mkdtemp, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, test } from "vitest";
+import { coldstartSection } from "../recipe/sections/coldstart.ts";
 import { curateSection } from "../recipe/sections/curate.ts";
 import { discoverSection } from "../recipe/sections/discover.ts";
 import { recipeOf } from "./flags.ts";
-import { stageJob } from "./stages.ts";
+import { checkStages, stageJob } from "./stages.ts";
 
 test("discover is run again for an index above its folder and a linked page, not for threads or politeness", async () => {
   const above = await mkdtemp(join(tmpdir(), "fleming-stages-"));
@@ -85,4 +86,31 @@ test("curate is run again for a file that a set reads beside the named one, and 
   expect(Object.keys(listed)).toEqual([file, exclude]);
   await writeFile(exclude, "2\n");
   expect(await outsideOf({ medqa: { path: file, exclude } })).not.toEqual(listed);
+});
+
+test("a teacher or a guideline file that is not there is found before any stage runs; a key that is not set is told", async () => {
+  const folder = await mkdtemp(join(tmpdir(), "fleming-stages-"));
+  const recipe = await recipeOf([], { set: [] });
+  const check = (section: object) =>
+    checkStages(["discover", "pretrain", "coldstart", "report"], {
+      folder,
+      recipe: { ...recipe, coldstart: coldstartSection.parse(section) },
+    });
+  expect(await check({})).toEqual([]);
+  await expect(check({ teacher: { path: join(folder, "..", "none") } })).rejects.toThrow(
+    /^coldstart\.teacher: .*none: no model folder/u,
+  );
+  // The run's own model is there once the stages before have made it.
+  expect(await check({ teacher: { path: join(folder, "pretrain", "model") } })).toEqual([]);
+  const missing = join(folder, "guide.md");
+  await expect(check({ checks: { guidelines: [missing] } })).rejects.toThrow(
+    `coldstart.checks.guidelines: "${missing}" does not exist`,
+  );
+  await writeFile(missing, "text");
+  expect(await check({ checks: { guidelines: [missing] } })).toEqual([]);
+  const served = { url: "http://127.0.0.1:1/v1", name: "tiny" };
+  expect(await check({ teacher: served })).toEqual([]);
+  expect(await check({ teacher: { ...served, keyVariable: "FLEMING_TEST_NO_KEY" } })).toEqual([
+    expect.stringMatching(/^coldstart\.teacher\.keyVariable: FLEMING_TEST_NO_KEY is not set/u),
+  ]);
 });

@@ -3,14 +3,14 @@
  * code its outputs depend on. Stages know nothing of each other; this table is the only place that names them all.
  */
 import { existsSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { dirname, join, resolve, sep } from "node:path";
 import { boundary, UsageError } from "../base/errors.ts";
 import { hashInput } from "../base/hash.ts";
 import type { StageJob } from "../base/run-stage.ts";
 import type { RunStage, StageContext } from "../base/stage.ts";
 import type { Recipe } from "../recipe/schema.ts";
 import { graphTeacherOf } from "../recipe/sections/coldstart.ts";
-import type { EndpointSection } from "../recipe/sections/endpoint.ts";
+import { type EndpointSection, endpointFields } from "../recipe/sections/endpoint.ts";
 import { decisionsFile } from "../refine/review/decisions.ts";
 import { codeVersion } from "./code-version.ts";
 import { resolveSource } from "./flags.ts";
@@ -31,6 +31,8 @@ interface StageEntry {
   settings(recipe: Recipe): unknown;
   /** Those of its settings that its outputs depend on, where not all of them do. */
   keySettings?(recipe: Recipe): unknown;
+  /** Finds mistakes that the stage would find only after those before it; returns warnings. @throws UsageError */
+  check?(place: RunPlace): Promise<readonly string[]>;
   load(place: RunPlace): Promise<RunStage<never>>;
 }
 
@@ -125,6 +127,20 @@ const table: Readonly<Record<StageName, StageEntry>> = {
       if (!("url" in teacher)) return { ...others, teacher };
       const { concurrency: __, keyVariable: ___, timeout: ____, price: _____, ...asked } = teacher;
       return { ...others, teacher: asked };
+    },
+    async check({ folder, recipe: { coldstart } }) {
+      const { teacher, checks } = coldstart;
+      for (const file of checks.guidelines) mustExist("coldstart.checks.guidelines", resolveSource(file));
+      // The model of this very run may be made by the stages before.
+      const isOwn =
+        "path" in teacher && `${resolve(teacher.path)}${sep}`.startsWith(`${resolve(folder)}${sep}`);
+      const { checkTeacher } = await import("../coldstart/language-teacher.ts");
+      if (!isOwn) checkTeacher(coldstart);
+      return "url" in teacher && isMissingKey(teacher.keyVariable)
+        ? [
+            `coldstart.teacher.keyVariable: ${teacher.keyVariable} is not set, so no key is sent; set it if the server wants one`,
+          ]
+        : [];
     },
     load: async () => (await import("../coldstart/coldstart.ts")).runColdstart,
   },
@@ -254,8 +270,24 @@ export async function stageJob(name: StageName, place: RunPlace): Promise<StageJ
   };
 }
 
-async function hashOutside(stage: string, path: string): Promise<string> {
+/** Finds what would end a stage only after those before it have worked for hours; returns warnings. @throws UsageError */
+export async function checkStages(names: readonly StageName[], place: RunPlace): Promise<readonly string[]> {
+  const warnings: string[] = [];
+  for (const name of names) warnings.push(...((await table[name].check?.(place)) ?? []));
+  return warnings;
+}
+
+/** Whether a variable that the recipe names (the usual one may be nobody's wish) holds no key. */
+function isMissingKey(variable: string): boolean {
+  return variable !== endpointFields.keyVariable.parse(undefined) && !process.env[variable]?.trim();
+}
+
+function mustExist(what: string, path: string): void {
   if (!existsSync(path))
-    throw new UsageError(`${stage}: "${path}" does not exist; check the path in the recipe`);
+    throw new UsageError(`${what}: "${path}" does not exist; check the path in the recipe`);
+}
+
+async function hashOutside(stage: string, path: string): Promise<string> {
+  mustExist(stage, path);
   return await boundary(`${stage}: ${path}`, () => hashInput(path));
 }

@@ -4,6 +4,7 @@ import { expect, test } from "vitest";
 import { UsageError } from "../base/errors.ts";
 import { silentLog } from "../base/log.ts";
 import { type VerifyFlags, verifyCommand } from "./verify.ts";
+import { verifyLines } from "./verify-lines.ts";
 
 interface Answered {
   readonly lines: readonly Record<string, unknown>[];
@@ -72,18 +73,22 @@ test("one bad line among rewards is answered and counted, and the others get the
     "not json",
     { id: 5, options, gold: ["B"] },
     { id: 6, options, reply, gold: ["B"] },
+    { id: 7, options, reply, gold: ["B", "E"] },
+    "5",
   ]);
   expect(lines.map((line) => line.total ?? line.error)).toEqual([
     1.1,
-    expect.stringContaining("line 2: gold"),
-    "line 3: gold: the right letters are missing; a reward needs them",
-    expect.stringContaining("line 4: the line"),
-    expect.stringContaining("line 5: reply"),
+    `line 2: gold is missing; expected list; a line is ${verifyLines.reward}`,
+    `line 3: gold needs the letters of the right options; a line is ${verifyLines.reward}`,
+    `line 4: it is not JSON; expected ${verifyLines.reward}`,
+    `line 5: reply is missing; expected string; a line is ${verifyLines.reward}`,
     1.1,
+    expect.stringContaining("line 7: gold has E, which is no option; expected some of A, B"),
+    expect.stringContaining("line 8: it is not an object"),
   ]);
-  expect(lines.map((line) => line.id)).toEqual([1, 2, 3, undefined, 5, 6]);
+  expect(lines.map((line) => line.id)).toEqual([1, 2, 3, undefined, 5, 6, 7, undefined]);
   expect(error).toBeInstanceOf(UsageError);
-  expect(String(error)).toContain("4 of 6 lines could not be read");
+  expect(String(error)).toContain("6 of 8 lines could not be read");
 });
 
 test("reasoning is checked with places in what was given: the reply, or the text alone", async () => {

@@ -9,6 +9,7 @@ import { z } from "zod";
 import { UsageError } from "../base/errors.ts";
 import { tryJson } from "../base/jsonl.ts";
 import { openGraph } from "../graph/store.ts";
+import { faultsOf } from "../recipe/faults.ts";
 import { readAnswer } from "../verify/answer.ts";
 import type { ReasoningCheck } from "../verify/reasoning/reasoning.ts";
 import { hanShare } from "../verify/reasoning/words.ts";
@@ -16,6 +17,7 @@ import { rewardOf } from "../verify/reward.ts";
 import { thinkingOf } from "../verify/sections.ts";
 import { existingRun, wholeNumber } from "./flags.ts";
 import type { Output } from "./output.ts";
+import { verifyLines } from "./verify-lines.ts";
 
 const id = z.union([z.string(), z.number()]);
 const finish = z.enum(["stop", "length"]).default("stop");
@@ -27,9 +29,17 @@ const answerSchema = z.object({
   finish,
   multi: z.boolean().default(false),
 });
-const rewardSchema = answerSchema.extend({
-  gold: z.array(z.string()).min(1, "the right letters are missing; a reward needs them"),
-});
+const rewardSchema = answerSchema
+  .extend({ gold: z.array(z.string()).min(1, "needs the letters of the right options") })
+  .superRefine(({ gold, options }, context) => {
+    const strange = gold.filter((letter) => options[letter] === undefined);
+    if (strange.length > 0)
+      context.addIssue({
+        code: "custom",
+        path: ["gold"],
+        message: `has ${strange.join(", ")}, which is no option; expected some of ${Object.keys(options).join(", ")}`,
+      });
+  });
 const reasoningSchema = z
   .object({
     id,
@@ -71,16 +81,15 @@ export async function verifyCommand(
     if (line.trim() === "") continue;
     const request = tryJson(line);
     const answered = answerTo(request);
-    if (answered.success) {
-      output.json(answered.data);
+    if ("answer" in answered) {
+      output.json(answered.answer);
       continue;
     }
     bad += 1;
-    const issue = answered.error.issues[0];
     const known = z.object({ id }).safeParse(request);
     output.json({
       ...(known.success ? { id: known.data.id } : {}),
-      error: `line ${number}: ${issue?.path.join(".") || "the line"}: ${issue?.message ?? ""}`,
+      error: `line ${number}: ${answered.fault}`,
     });
   }
   if (bad > 0)
@@ -89,28 +98,40 @@ export async function verifyCommand(
     );
 }
 
-/** What answers one request: an error where it does not have the form that is asked for. */
-type Answerer = (request: unknown) => z.ZodSafeParseResult<object>;
+/** What answers one request, or says why it cannot. */
+type Answerer = (request: unknown) => { readonly answer: object } | { readonly fault: string };
 
 async function answerer(what: string, flags: VerifyFlags): Promise<Answerer> {
   switch (what) {
     case "answer":
-      return (request) =>
-        answerSchema
-          .transform(({ id, reply, ...reading }) => ({
-            id,
-            ...readAnswer(reply, { ...reading, mode: flags.mode }),
-          }))
-          .safeParse(request);
+      return answering(verifyLines.answer, answerSchema, ({ id, reply, ...reading }) => ({
+        id,
+        ...readAnswer(reply, { ...reading, mode: flags.mode }),
+      }));
     case "reward":
-      return (request) => rewardSchema.transform(rewardLine).safeParse(request);
+      return answering(verifyLines.reward, rewardSchema, rewardLine);
     case "reasoning": {
       const check = await checkerOf(flags);
-      return (request) => reasoningSchema.transform((line) => reasoningLine(line, check)).safeParse(request);
+      return answering(verifyLines.reasoning, reasoningSchema, (line) => reasoningLine(line, check));
     }
     default:
       throw new UsageError(`verify ${what}: "answer", "reward" or "reasoning" is expected`);
   }
+}
+
+function answering<T>(keys: string, schema: z.ZodType<T>, answer: (line: T) => object): Answerer {
+  return (request) => {
+    if (request === undefined) return { fault: `it is not JSON; expected ${keys}` };
+    if (typeof request !== "object" || request === null || Array.isArray(request))
+      return { fault: `it is not an object; expected ${keys}` };
+    const parsed = schema.safeParse(request);
+    if (parsed.success) return { answer: answer(parsed.data) };
+    const { issues } = parsed.error;
+    // What is wrong with a line as a whole says so itself.
+    const words =
+      issues[0]!.path.length === 0 ? issues[0]!.message : faultsOf(issues, schema, request)[0]!.words;
+    return { fault: `${words}; a line is ${keys}` };
+  };
 }
 
 function rewardLine({ id, options, reply, finish, gold, multi }: z.infer<typeof rewardSchema>) {

@@ -45,6 +45,8 @@ export function askingOf({ teacher, sampler, price, log, signal }: AskingOptions
       if (requests.length === 0) return new Map();
       log.info(`${what}: ${estimateText(estimate(sampler.unkept(requests), price))}`);
       const replies = new Map<string, Reply>();
+      // From nothing on, so that the rate is that of the replies and not of the time after the first.
+      log.progress(what, 0, requests.length);
       try {
         await sampler.answer(requests, {
           signal,

@@ -38,6 +38,8 @@ interface Written {
   readonly chosen: readonly Question[];
   readonly trajectories: readonly Trajectory[];
   readonly counts: Counts;
+  /** Why questions got none, one word each. */
+  readonly causes: readonly string[];
   /** Whether some replies could not be had yet. */
   readonly isMissing: boolean;
 }
@@ -47,12 +49,12 @@ interface Written {
  * of them would have to be made again, and all that is trained on it.
  */
 export async function runColdstart(context: StageContext<ColdstartSettings>): Promise<Counts> {
-  const { settings, folder } = context;
+  const { settings, folder, scratch } = context;
   checkTeacher(settings);
   const graph = await openGraph(context.input("discover"));
   const questions = await loadJsonl(join(context.input("refine"), "train.jsonl"), questionSchema);
   const { teacher } = settings;
-  const { chosen, trajectories, counts, isMissing } = isLanguageTeacher(teacher)
+  const { chosen, trajectories, counts, causes, isMissing } = isLanguageTeacher(teacher)
     ? await distilled(graph, teacher, questions, context)
     : walked(graph, teacher, questions, context);
   await writeJsonl(join(folder, "trajectories.jsonl"), trajectories);
@@ -60,14 +62,29 @@ export async function runColdstart(context: StageContext<ColdstartSettings>): Pr
     context.unfinished();
     return counts;
   }
-  if (trajectories.length === 0)
-    throw new UsageError("coldstart: no trajectory passed its checks; look at coldstart/rejects.jsonl");
+  if (trajectories.length === 0) throw noneLeft(chosen.length, causes, scratch);
   const byId = new Map(chosen.map((question) => [question.id, question]));
   const examples = trajectories.map(({ question: id, reply }) => {
     const question = byId.get(id)!;
     return { prompt: renderQuestion(question), reply, question: id, path: pathOf(question) };
   });
   return { ...counts, ...(await fineTune(examples, context)) };
+}
+
+/** The end of a cold start that has nothing to learn from; until a stage is done its rejects lie in its scratch folder. */
+function noneLeft(questions: number, causes: readonly string[], scratch: string): UsageError {
+  if (questions === 0)
+    return new UsageError(
+      "coldstart: refine/train.jsonl has no question for the teacher; the graph teaches questions made from it (synthesize), a language model curated ones too",
+    );
+  const counts = [...new Set(causes)]
+    .map((cause) => ({ cause, count: causes.filter((one) => one === cause).length }))
+    .sort((a, b) => b.count - a.count || (a.cause < b.cause ? -1 : 1));
+  return new UsageError(
+    `coldstart: no trajectory passed: ${counts.map(({ cause, count }) => `${count} ${cause}`).join(", ")} ` +
+      `(of ${questions} ${questions === 1 ? "question" : "questions"}); ${join(scratch, "rejects.jsonl")} has the reason of each; ` +
+      "take another teacher or give it more room (maxTokens), or reject less (coldstart.checks.reject)",
+  );
 }
 
 /** Trajectories walked over the graph. */
@@ -79,13 +96,18 @@ function walked(
 ): Written {
   const chosen = chooseSynthetic(questions, settings, seed);
   const random = seededRandom(seed, "coldstart", "teacher");
-  const trajectories = writeTrajectories(chosen, graphTeacher(graph, teacher), random, reject);
+  const causes: string[] = [];
+  const trajectories = writeTrajectories(chosen, graphTeacher(graph, teacher), random, (item, reason) => {
+    causes.push(reason.slice(0, reason.indexOf(":")));
+    reject(item, reason);
+  });
   const backtracking = trajectories.filter((t) => t.turns.some((turn) => turn.kind === "backtrack")).length;
   const paths = new Set(chosen.map(pathOf)).size;
   return {
     chosen,
     trajectories,
     counts: { trajectories: trajectories.length, paths, backtracking },
+    causes,
     isMissing: false,
   };
 }
@@ -103,6 +125,7 @@ async function distilled(
   const { guidelines: files, maxWords } = settings.checks;
   const guidelines = await readGuidelines(files);
   const check = reasoningChecker({ graph, world: settings.world, guidelines, maxWords });
-  const { trajectories, counts, missing } = await askTeacher(teacher, chosen, check, context);
-  return { chosen, trajectories, counts, isMissing: missing.length > 0 };
+  const { trajectories, failures, counts, missing } = await askTeacher(teacher, chosen, check, context);
+  const causes = failures.map(({ cause }) => cause);
+  return { chosen, trajectories, counts, causes, isMissing: missing.length > 0 };
 }

@@ -163,7 +163,10 @@ test("reasoning that shows it was given the answer is written anew, or rejected"
   expect(mended.trajectories[0]!.reply).not.toContain("LEAK");
   const kept = await teach([gout], () => leaking, mode);
   expect(kept.trajectories).toEqual([]);
-  expect(kept.failures[0]).toMatchObject({ cause: "leak", reason: "leak: a planted fault; after 2 turns" });
+  expect(kept.failures[0]).toMatchObject({
+    cause: "leak",
+    reason: "leak: a planted fault; a draft with the right answer; after 2 turns, with the answer given",
+  });
 });
 
 test("hybrid gives no answer to questions that were answered right but fail their checks", async () => {
@@ -279,4 +282,26 @@ test("the same replies make the same trajectories, byte for byte", async () => {
   });
   const [one, other] = [await teach([gout], script), await teach([gout], script)];
   expect(JSON.stringify(one.trajectories)).toBe(JSON.stringify(other.trajectories));
+});
+
+test("a rejected question says which check its right draft failed, whatever later turns came to", async () => {
+  const { failures } = await teach(
+    [gout],
+    by({ "free 0": reasoned("C", "ARITHMETIC"), free: reasoned("A"), turn: reasoned("B", "or so,") }),
+    { refinement: { turns: 2 } },
+  );
+  expect(failures[0]).toEqual({
+    question: gout.id,
+    cause: "arithmetic",
+    reason:
+      "arithmetic: a planted fault; a draft with the right answer; " +
+      'in the end answer: the answer "insulin" is not right; after 3 turns, 1 of 3 free replies right',
+  });
+  const given = await teach([gout], ({ id }) => (id.includes("given") ? "" : reasoned("A")), {
+    refinement: { turns: 0 },
+  });
+  expect(given.failures[0]).toMatchObject({
+    cause: "empty",
+    reason: "no reply to go on from: empty, with the answer given, 0 of 3 free replies right",
+  });
 });

@@ -98,7 +98,7 @@ export async function distil(questions: readonly Question[], how: Distilling): P
       const tried = trials.get(question.id);
       const start = { question, isGiven, ...(tried === undefined ? {} : { trials: tried }) };
       if (draft !== undefined) return [draftOf(start, draft)];
-      failures.set(question.id, withoutText(question, attempts));
+      failures.set(question.id, withoutText(start, attempts));
       return [];
     });
   };
@@ -122,22 +122,39 @@ function firstRequest(question: Question, isGiven: boolean, at: number, sampling
   return { id, prompt, seed: `${seed}/coldstart/${id}`, temperature, maxTokens };
 }
 
-/** Why a draft is no trajectory; undefined where it is one. */
-function failureOf({ question, latest: { attempt, verdict }, turns, trials }: Draft): Failure | undefined {
-  const [first] = verdict.failing;
-  if (first === undefined) return undefined;
-  const tried = trials === undefined ? "" : `, ${trials.right} of ${trials.samples} free replies right`;
+/**
+ * Why a draft is no trajectory; undefined where it is one. Where a turn had the right answer it is the check that this
+ * turn failed, whatever a later one came to; else what the last failed.
+ */
+function failureOf({ question, latest, turns, ends, trials, isGiven }: Draft): Failure | undefined {
+  const [last] = latest.verdict.failing;
+  if (last === undefined) return undefined;
+  const at = ends.findIndex(({ outcome, fault }) => outcome === "right" && fault !== undefined);
+  const first = ends[at]?.fault ?? last;
+  const parts = [`${first.name}: ${first.found}`];
+  if (at >= 0) parts.push(`${at === 0 ? "a draft" : `turn ${at + 1}`} with the right answer`);
+  if (first.name !== last.name) parts.push(`in the end ${last.name}: ${last.found}`);
+  parts.push(`after ${turns.length} ${turns.length === 1 ? "turn" : "turns"}${triedText(trials, isGiven)}`);
   return {
     question: question.id,
-    cause: first.name === "answer" ? attempt.outcome : first.name,
-    reason: `${first.name}: ${first.found}; after ${turns.length} turns${tried}`,
+    cause: first.name === "answer" ? latest.attempt.outcome : first.name,
+    reason: parts.join("; "),
   };
 }
 
 /** Of replies that leave nothing to go on from. */
-function withoutText({ id }: Question, attempts: readonly Attempt[]): Failure {
+function withoutText(
+  { question: { id }, trials, isGiven }: Pick<Draft, "question" | "trials" | "isGiven">,
+  attempts: readonly Attempt[],
+): Failure {
   const ends = [...new Set(attempts.map(({ outcome }) => outcome))];
-  return { question: id, cause: ends[0] ?? "empty", reason: `no reply to go on from: ${ends.join(", ")}` };
+  const reason = `no reply to go on from: ${ends.join(", ")}${triedText(trials, isGiven)}`;
+  return { question: id, cause: ends[0] ?? "empty", reason };
+}
+
+function triedText(trials: Draft["trials"], isGiven: boolean): string {
+  const free = trials === undefined ? "" : `, ${trials.right} of ${trials.samples} free replies right`;
+  return `${isGiven ? ", with the answer given" : ""}${free}`;
 }
 
 function trajectoryOf({ question, isGiven, trials, turns, latest }: Draft, teacher: string): Trajectory {

@@ -116,6 +116,10 @@ function share(part: number, whole: number): number {
   return whole === 0 ? 0 : Math.round((10_000 * part) / whole) / 10_000;
 }
 
+function numbered(count = 0, one: string, many: string): string {
+  return `${count} ${count === 1 ? one : many}`;
+}
+
 function summaryOf(counts: Readonly<Record<string, number>>): string {
   const percent = (value = 0): string => `${(100 * value).toFixed(1)} %`;
   const free =
@@ -123,8 +127,8 @@ function summaryOf(counts: Readonly<Record<string, number>>): string {
       ? ""
       : `; free replies right ${percent(counts["passAt1"])}, at least one of each question's ${percent(counts["passAtK"])}`;
   return (
-    `${counts["trajectories"]} trajectories for ${counts["questions"]} questions: ${counts["passAtKKept"]} as they were ` +
-    `written, ${counts["refined"]} repaired, ${counts["labelConditioned"]} label-conditioned ` +
+    `${numbered(counts["trajectories"], "trajectory", "trajectories")} for ${numbered(counts["questions"], "question", "questions")}: ` +
+    `${counts["passAtKKept"]} as they were written, ${counts["refined"]} repaired, ${counts["labelConditioned"]} label-conditioned ` +
     `(${percent(counts["labelConditionedShare"])})${free}`
   );
 }

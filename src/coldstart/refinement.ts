@@ -6,7 +6,9 @@
  * answers leave one option is not taken on, since another "not right" would tell the answer.
  */
 import type { ReplyRequest } from "../models/sampler.ts";
+import type { Check } from "../records/check.ts";
 import { mayHaveSeveral, type Question } from "../records/question.ts";
+import type { Outcome } from "../records/score.ts";
 import type { Trajectory, Turn } from "../records/trajectory.ts";
 import type { Asking } from "./asking.ts";
 import { readAttempt } from "./attempt.ts";
@@ -23,6 +25,12 @@ export interface Sampling {
   readonly maxWords: number;
 }
 
+/** How a turn was answered, and the first check that kept it from being a trajectory. */
+interface TurnEnd {
+  readonly outcome: Outcome;
+  readonly fault: Check | undefined;
+}
+
 /** A draft on its way to a trajectory. */
 export interface Draft {
   readonly question: Question;
@@ -35,6 +43,8 @@ export interface Draft {
   readonly parts: readonly Part[];
   /** The last of those, as it was read and judged. */
   readonly latest: Candidate;
+  /** What each of all turns came to. */
+  readonly ends: readonly TurnEnd[];
   /** Letters of answers that the teacher was told are not right. */
   readonly ruledOut: readonly (readonly string[])[];
 }
@@ -47,8 +57,13 @@ export function draftOf(start: Pick<Draft, "question" | "isGiven" | "trials">, l
     turns: [{ kind: "draft", text, checks: [...latest.verdict.checks] }],
     parts: [{ kind: "draft", text, replaces: false }],
     latest,
+    ends: [endOf(latest)],
     ruledOut: [],
   };
+}
+
+function endOf({ attempt, verdict }: Candidate): TurnEnd {
+  return { outcome: attempt.outcome, fault: verdict.failing[0] };
 }
 
 /** Drafts with as many turns as each needed; those whose next turn has no reply are missing. */
@@ -123,11 +138,16 @@ function turnRequest(
 }
 
 function withTurn(draft: Draft, attempt: Candidate["attempt"], standard: Standard): Draft {
-  const { question, turns, parts, latest } = draft;
+  const { question, turns, parts, latest, ends } = draft;
   const { kind, replaces, because } = strategyFor(latest.attempt, latest.verdict.failing);
   const verdict = judge(question, attempt, { kind, replaces }, parts, standard);
   const record: Turn = { kind, text: attempt.text, checks: [...verdict.checks], because };
-  const after = { ...draft, turns: [...turns, record], ruledOut: toldAfter(draft) };
+  const after = {
+    ...draft,
+    turns: [...turns, record],
+    ends: [...ends, endOf({ attempt, verdict })],
+    ruledOut: toldAfter(draft),
+  };
   if (attempt.letters.length === 0) return after;
   return {
     ...after,

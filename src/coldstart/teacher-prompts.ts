@@ -4,11 +4,14 @@
  *
  * Invariant: which answer is right stands in the label-conditioned prompts and in no other. A turn after a free draft is
  * told that an answer is not right, and never the one that is; of a claim or a sum it is told that it does not hold, and
- * not what holds instead, since that may be the answer.
+ * not what holds instead, since that may be the answer. Nor are its words quoted where it is about an option: that it is
+ * false to deny one tells the answer, and that it is false to affirm one is kept back by the same rule.
  */
 import { renderQuestion } from "../models/prompt.ts";
 import type { Check } from "../records/check.ts";
 import { mayHaveSeveral, type Question } from "../records/question.ts";
+import { namedOptions } from "../verify/reasoning/consistency-names.ts";
+import { foldWidth } from "../verify/text.ts";
 import type { Strategy } from "./judge.ts";
 
 /** A question to be answered with its reasoning, in `maxWords` words at most. */
@@ -49,7 +52,7 @@ export function turnPrompt(question: Question, turn: TurnPrompt): string {
     reasoning,
     "---",
     found,
-    ...failing.map((check) => `- ${check.name}: ${toldOf(check, latest, isGiven ? {} : withheld)}`),
+    ...failing.map((check) => `- ${check.name}: ${toldOf(check, latest, question, isGiven ? {} : withheld)}`),
     ...(ruledOut.length === 0 ? [] : [ruled(ruledOut.join("; "))]),
     kinds[strategy.kind],
     strategy.replaces ? anew(maxWords) : goOn(maxWords),
@@ -61,11 +64,38 @@ export function turnPrompt(question: Question, turn: TurnPrompt): string {
 function toldOf(
   { name, span, found }: Check,
   latest: string,
+  { options }: Question,
   withheld: Readonly<Record<string, string>>,
 ): string {
   const told = withheld[name] ?? found;
-  const words = span === undefined ? "" : latest.slice(span[0], span[1]).slice(0, 200);
-  return words === "" || told.includes(words) ? told : `${told} ("${words}")`;
+  const words = span === undefined ? "" : latest.slice(span[0], span[1]);
+  // What was found names by its title what the words may give another name.
+  if (withheld[name] !== undefined && isAboutOption(`${words}\n${found}`, options)) return told;
+  const shown = words.slice(0, 200);
+  return shown === "" || told.includes(shown) ? told : `${told} ("${shown}")`;
+}
+
+/** Options that say of the question's own statement whether it holds: any statement may be about them. */
+const verdict = /^(?:yes|no|maybe|true|false|correct|incorrect|right|wrong|是|否|正确|错误)\P{L}*$/iu;
+
+/** Words that may point to an option which they do not name. */
+const pointing =
+  /\b(?:it|its|this|these|those|they|them|their|former|latter|options?|choices?|answers?)\b|[它其该此这]|选项|答案/iu;
+
+/** Chinese is written without spaces, also around what is not Chinese. */
+const betweenScripts =
+  /(?<=\p{Script=Han})(?=[\p{Script=Latin}\p{N}])|(?<=[\p{Script=Latin}\p{N}])(?=\p{Script=Han})/gu;
+
+/** Whether a text may be about an option: it points to one or names one, by text, letter or any telling word, or one has no name. */
+function isAboutOption(raw: string, options: Question["options"]): boolean {
+  const text = foldWidth(raw).replaceAll(betweenScripts, " ");
+  if (pointing.test(text)) return true;
+  return Object.entries(options).some(([letter, option]) => {
+    // Alone, so that words which options share count too.
+    const names = (within: string): boolean => namedOptions(within, { [letter]: option }, "").length > 0;
+    const isLettered = new RegExp(`(?<![\\p{L}\\p{N}])${letter}(?![\\p{L}\\p{N}])`, "u").test(text);
+    return isLettered || verdict.test(option.trim()) || !names(option) || names(text);
+  });
 }
 
 function goldOf({ gold, options }: Question): string {

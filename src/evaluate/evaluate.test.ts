@@ -95,15 +95,8 @@ test("rows, pairs and slices come from the models that are there, the others are
     "stage1",
     "uniform",
   ]);
-  expect(results.absent.map(({ row }) => row)).toEqual([
-    "stage2",
-    "withoutColdstart",
-    "untieredStage1",
-    "stage1Continued",
-    "randomSamples",
-    "sftContinued",
-    "fullSft",
-  ]);
+  // Controls that nobody asked for are not missed.
+  expect(results.absent.map(({ row }) => row)).toEqual(["stage2"]);
   expect(results.pairs.map(({ from, to }) => `${from} ${to}`)).toEqual([
     "base coldstart",
     "coldstart stage1",
@@ -127,6 +120,23 @@ test("rows, pairs and slices come from the models that are there, the others are
   // All wordings of a path go together, so the clustered interval of 40 paths is wider than Wilson's of 120 questions.
   const base = results.rows[0]!;
   expect(base.clusterHigh - base.clusterLow).toBeGreaterThan(1.3 * (base.high - base.low));
+});
+
+test("where no reply is right the clustered interval is not without width", async () => {
+  const context = await contextFor("none", ["pretrain/model"]);
+  const wrong: OpenModel = async (folder, name) => ({
+    ...(await openToy(folder, name)),
+    sampler: {
+      name,
+      answer: async (requests) =>
+        requests.map(({ id }): Reply => ({ id, text: "<answer>B</answer>", finish: "stop", tokens: 4 })),
+    },
+  });
+  await runEvaluate(context, wrong);
+  const [base] = (await resultsOf(context)).rows;
+  expect(base).toMatchObject({ correct: 0, clusters: 40, clusterLow: 0 });
+  // Wilson's upper bound of 0 in 40, z² / (40 + z²), since the wordings of a path count once.
+  expect(base!.clusterHigh).toBeCloseTo(1.96 ** 2 / (40 + 1.96 ** 2), 4);
 });
 
 test("an evaluation that was killed ends in the same bytes", async () => {

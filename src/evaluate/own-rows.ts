@@ -69,6 +69,7 @@ async function questionsOf(file: string): Promise<Question[]> {
   return existsSync(file) ? await loadJsonl(file, questionSchema) : [];
 }
 
+/** The rows that the run has, and steps of the pipeline that it has not; a control is there where it was asked for. */
 function findRows(context: EvaluateContext): { present: RowPlan[]; absent: Results["absent"] } {
   const present: RowPlan[] = [];
   const absent: Results["absent"] = [];
@@ -76,7 +77,7 @@ function findRows(context: EvaluateContext): { present: RowPlan[]; absent: Resul
     const { row, label, stage, folder } = plan;
     if (plan.kind === "control" && !context.settings.controls) continue;
     if (existsSync(folderOf(context, plan))) present.push(plan);
-    else absent.push({ row, label, reason: `${stage}/${folder} is not there` });
+    else if (plan.kind === "step") absent.push({ row, label, reason: `${stage}/${folder} is not there` });
   }
   return { present, absent };
 }

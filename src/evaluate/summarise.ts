@@ -12,6 +12,7 @@ import type { PairResult, ResultRow, SliceResult } from "../records/results.ts";
 import type { Outcome, Score } from "../records/score.ts";
 import { clusterOf } from "./cluster.ts";
 import { clusteredMean, isSeparated } from "./statistics/bootstrap.ts";
+import { clusteredWilson } from "./statistics/clustered-wilson.ts";
 import { mcnemarExact } from "./statistics/paired.ts";
 
 export interface Sampling {
@@ -61,7 +62,9 @@ function summariseSlice(
   const n = values.length;
   const correct = values.reduce((sum, { value }) => sum + value, 0);
   const { low, high } = wilsonInterval(correct, n);
-  const clustered = clusteredMean(values, random, resamples);
+  const drawn = clusteredMean(values, random, resamples);
+  // Paths drawn from those that are all right, or all wrong, are so too: a bootstrap of them has no width.
+  const clustered = drawn.low < drawn.high ? drawn : clusteredWilson(values);
   const { clusters } = clustered;
   return {
     n,

@@ -163,6 +163,18 @@ test("what a server does not count is estimated from the text, thinking with it"
   expect(purse.spent()).toMatchObject({ promptTokens: 11, replyTokens: 10 });
 });
 
+test("an estimate of little money shows how little", () => {
+  const shown = (mostMoney: number): string =>
+    estimateText({ requests: 1, promptTokens: 1, mostReplyTokens: 1, mostMoney }).split("at most ").at(-1)!;
+  expect([0, 1.234, 0.05, 0.0043, 0.000_000_21].map(shown)).toEqual([
+    "0.00",
+    "1.23",
+    "0.05",
+    "0.0043",
+    "0.00000021",
+  ]);
+});
+
 test("an estimate counts requests, tokens and money at most", () => {
   const requests = [ask("a", "x".repeat(400), 50), ask("b", "患者は痛みがある。", 50)];
   expect(estimate(requests, { input: 1000, output: 10_000 })).toEqual({

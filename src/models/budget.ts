@@ -198,9 +198,15 @@ export function estimate(requests: Iterable<ReplyRequest>, price?: Price): Estim
   };
 }
 
+/** An amount of money with two digits after the point, or where it is less with two that are not 0. */
+function moneyText(amount: number): string {
+  const small = amount > 0 && amount < 0.01 ? 1 - Math.floor(Math.log10(amount)) : 2;
+  return amount.toFixed(Math.min(100, small));
+}
+
 /** Its one line for people. */
 export function estimateText({ requests, promptTokens, mostReplyTokens, mostMoney }: Estimate): string {
-  const money = mostMoney === undefined ? "" : `, money at most ${mostMoney.toFixed(2)}`;
+  const money = mostMoney === undefined ? "" : `, money at most ${moneyText(mostMoney)}`;
   return `${requests} requests, about ${promptTokens} tokens to read, at most ${mostReplyTokens} to write${money}`;
 }
 
@@ -237,6 +243,6 @@ function add(a: Spent, b: Spent, sign: 1 | -1 = 1): Spent {
 
 function spentText(purse: Purse): string {
   const { requests, promptTokens, replyTokens, money } = purse.spent();
-  const paid = purse.limits.money === undefined ? "" : `, money ${money.toFixed(2)}`;
+  const paid = purse.limits.money === undefined ? "" : `, money ${moneyText(money)}`;
   return `${requests} requests, ${promptTokens + replyTokens} tokens${paid}`;
 }

@@ -105,25 +105,52 @@ export function embeddedSampler(model: EmbeddedModel, name: string): Sampler {
           );
       const asked = requests.map((request) => ({ request, wanted: generateRequest(model, request) }));
       const fitting = asked.filter(({ wanted }) => wanted.prompt.length + wanted.maxTokens <= contextLength);
+      const stops = stopListener(
+        tokenizer,
+        fitting.map(({ request }) => request.stop ?? []),
+      );
+      const told = new Set<ReplyRequest>();
+      const tell = (request: ReplyRequest, reply: Reply): void => {
+        if (told.has(request)) return;
+        told.add(request);
+        options.onReply?.(reply);
+      };
+      const heard: number[][] = fitting.map(() => []);
+      /** Tells a reply with its last token; the others of the batch may take much longer. */
+      const hear: OnToken = (index, token) => {
+        const { request, wanted } = fitting[index]!;
+        const tokens = heard[index]!;
+        tokens.push(token);
+        const isStopped = stops?.(index, token) === true;
+        const isEnd = isStopped || model.stopTokens.includes(token);
+        if (isEnd || tokens.length === wanted.maxTokens)
+          tell(
+            request,
+            replyOf(tokenizer, request, wanted.prompt, { tokens, finish: isEnd ? "stop" : "length" }),
+          );
+        return isStopped;
+      };
       const generations = await engine.generate(
         fitting.map(({ wanted }) => wanted),
-        stopListener(
-          tokenizer,
-          fitting.map(({ request }) => request.stop ?? []),
-        ),
+        options.onReply === undefined ? stops : hear,
         options.signal,
       );
       const answered = new Map(fitting.map(({ request }, index) => [request, generations[index]!]));
-      return requests.map((request): Reply => {
-        const reply = replyOf(tokenizer, request, answered.get(request));
-        options.onReply?.(reply);
+      return asked.map(({ request, wanted }): Reply => {
+        const reply = replyOf(tokenizer, request, wanted.prompt, answered.get(request));
+        tell(request, reply);
         return reply;
       });
     },
   };
 }
 
-function replyOf(tokenizer: Tokenizer, { id, stop = [] }: ReplyRequest, generation?: Generation): Reply {
+function replyOf(
+  tokenizer: Tokenizer,
+  { id, stop = [] }: ReplyRequest,
+  prompt: readonly number[],
+  generation?: Pick<Generation, "tokens" | "finish">,
+): Reply {
   if (generation === undefined) return { id, text: "", finish: "length", tokens: 0 };
   const whole = tokenizer.decode(generation.tokens);
   const end = firstStop(whole, stop);
@@ -132,6 +159,7 @@ function replyOf(tokenizer: Tokenizer, { id, stop = [] }: ReplyRequest, generati
     text: (end === undefined ? whole : whole.slice(0, end)).trim(),
     finish: generation.finish,
     tokens: generation.tokens.length,
+    promptTokens: prompt.length,
   };
 }
 

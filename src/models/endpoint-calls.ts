@@ -94,6 +94,7 @@ export function callsTo(
   patience: EndpointPatience,
   gate: Gate,
   notice: (text: string) => void,
+  onTrouble: (trouble: Trouble) => void = () => {},
 ): Calls {
   const post = openLine(`${address.url}/chat/completions`, address.key, patience.replyMs);
   let known = fullDialect;
@@ -109,6 +110,7 @@ export function callsTo(
     dialect: Dialect,
     signal: AbortSignal,
     drainMs: number,
+    isKnown: boolean,
   ): Promise<Completion | Trouble> => {
     const { answer, cancel } = post(JSON.stringify(bodyOf(address.model, dialect, call)));
     let drain: NodeJS.Timeout | undefined;
@@ -118,7 +120,7 @@ export function callsTo(
     };
     signal.addEventListener("abort", abort, { once: true });
     try {
-      return readAnswer(await answer, address, hasSpoken);
+      return readAnswer(await answer, address, hasSpoken || isKnown);
     } catch (error) {
       signal.throwIfAborted();
       return troubleOf(error);
@@ -151,7 +153,14 @@ export function callsTo(
       // Questions that fail each time must not keep the others of a server that answers from their result.
       const isOne = isTolerant && heard() !== "never" && outcome.kind !== "tooLong";
       const isEnd = !isOne && failures >= (isTolerant ? MOST_TOLERATED : MOST_FAILURES);
-      if (outcome.kind === "unreachable" || isEnd) throw troubleError(address, outcome, { attempts, ms: 0 });
+      const isGone = outcome.kind === "unreachable";
+      const error = troubleError(address, outcome, { attempts, ms: 0 });
+      // A server that has answered was at this address, and may be again when the rest is asked for.
+      if (isGone && isOne) {
+        failures = Math.max(failures, MOST_TOLERATED);
+        throw new StoppedAnswering(error.message);
+      }
+      if (isGone || isEnd) throw error;
       return { ok: false, kind, reason };
     };
     const noteLate = (outcome: Trouble): void => {
@@ -165,7 +174,7 @@ export function callsTo(
       for (;;) {
         place ??= await gate.enter(signal, attempts > 0);
         signal.throwIfAborted();
-        const outcome = await attempt(call, dialect, signal, drainMs);
+        const outcome = await attempt(call, dialect, signal, drainMs, isTolerant && isKnown);
         if ("text" in outcome) {
           place.replied(outcome.tokens);
           [failures, late, broken, hasSpoken, busySince] = [0, 0, 0, true, undefined];
@@ -180,6 +189,7 @@ export function callsTo(
         }
         attempts += 1;
         watch.failed(outcome);
+        onTrouble(outcome);
         const turns = outcome.kind === "busy" ? ++busyTurns : attempts;
         const backoff = Math.min(LONGEST_WAIT_MS, patience.firstWaitMs * 2 ** Math.min(20, turns - 1));
         // A server that is busy and says "0 seconds" is not asked in a tight loop.
@@ -241,16 +251,16 @@ export function callsTo(
 }
 
 /** What an answer holds: a completion, or what is wrong with it. */
-function readAnswer(answer: HttpAnswer, { key }: Address, hasSpoken: boolean): Completion | Trouble {
+function readAnswer(answer: HttpAnswer, { key }: Address, isEndpoint: boolean): Completion | Trouble {
   if (answer.status < 200 || answer.status >= 300) return troubleOfAnswer(answer, key);
   const value = tryJson(answer.text);
   const failure = failureIn(value);
   if (failure !== undefined) return troubleOfStatus(failure.status, failure.message);
   const completion = completionOf(value);
   if (completion !== undefined) return completion;
-  // Of an endpoint that has answered before, or that breaks off, it is one bad answer; else it is no endpoint.
+  // Of an endpoint that has answered before, now or in an earlier run, or that breaks off, it is one bad answer; else it is no endpoint.
   const isHalf = value === undefined && /^\s*(?:\{|$)/u.test(answer.text.slice(0, 100));
-  return hasSpoken || isHalf
+  return isEndpoint || isHalf
     ? { kind: "broken", message: value === undefined ? "its answer breaks off" : "its answer holds no reply" }
     : { kind: "address", message: "its answer is no chat completion" };
 }

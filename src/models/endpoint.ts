@@ -15,6 +15,7 @@ import { type CallOutcome, callsTo, type EndpointPatience } from "./endpoint-cal
 import type { ChatCall } from "./endpoint-dialect.ts";
 import { type Gate, gateOf } from "./endpoint-gate.ts";
 import { valueIn, wireSchema } from "./endpoint-reply.ts";
+import type { Trouble } from "./endpoint-trouble.ts";
 import type { Missing, Reply, ReplyRequest, Sampler } from "./sampler.ts";
 
 export interface EndpointOptions {
@@ -30,6 +31,8 @@ export interface EndpointOptions {
   readonly patience?: Partial<EndpointPatience>;
   /** Told once of each thing that the server does not take, and from time to time what is waited for. */
   readonly notice?: (text: string) => void;
+  /** Told of each attempt that got no reply. */
+  readonly onTrouble?: (trouble: Trouble) => void;
 }
 
 export interface StructuredRequest<T> {
@@ -85,7 +88,7 @@ export function openEndpoint(options: EndpointOptions): Endpoint {
   const key = options.key ?? (process.env[keyVariable]?.trim() || undefined);
   const patience = { ...PATIENCE, ...options.patience };
   const gate = gateOf(concurrency, patience.firstWaitMs);
-  const calls = callsTo({ url, model, keyVariable, key }, patience, gate, notice);
+  const calls = callsTo({ url, model, keyVariable, key }, patience, gate, notice, options.onTrouble);
 
   return {
     name: model,

@@ -14,6 +14,7 @@ import type { ServedModelSection } from "../recipe/sections/model.ts";
 import { type Limits, openPurse, type Price, type Purse, withBudget } from "./budget.ts";
 import { embeddedSampler, openEmbedded, scoreContinuations } from "./embedded.ts";
 import { checkedUrl, openEndpoint } from "./endpoint.ts";
+import type { Trouble } from "./endpoint-trouble.ts";
 import { inBatches } from "./in-batches.ts";
 import { openInLlama } from "./llama-binding.ts";
 import { checkModelPath, modelPath } from "./model-path.ts";
@@ -89,8 +90,35 @@ export function openServed(section: ServedModelSection, options: KeptModelOption
   const { url, name: model, keyVariable, concurrency, timeout, price } = section;
   const notice = (text: string): void => options.log.warn(text);
   const patience = { replyMs: 1000 * timeout };
-  const endpoint = openEndpoint({ url, model, keyVariable, concurrency, patience, notice });
-  return kept(endpoint, price, options);
+  const counts = new Map<string, number>();
+  const onTrouble = (trouble: Trouble): void => {
+    const words = troubleWords(trouble);
+    counts.set(words, (counts.get(words) ?? 0) + 1);
+  };
+  const endpoint = openEndpoint({ url, model, keyVariable, concurrency, patience, notice, onTrouble });
+  const sampler: Sampler & { readonly url: string } = {
+    name: endpoint.name,
+    url: checkedUrl(url),
+    async answer(requests, asking) {
+      try {
+        return await endpoint.answer(requests, asking);
+      } finally {
+        const listed = [...counts].sort((a, b) => b[1] - a[1]).map(([words, count]) => `${count} ${words}`);
+        if (listed.length > 0)
+          options.log.info(`${options.name}: attempts without a reply: ${listed.join(", ")}`);
+        counts.clear();
+      }
+    },
+  };
+  return kept(sampler, price, options);
+}
+
+/** What an attempt ended in, in a few words. */
+function troubleWords({ kind, status }: Trouble): string {
+  if (kind === "slow") return "timed out";
+  if (kind === "unreachable") return "not reached";
+  if (status === undefined) return "cut or unreadable";
+  return `HTTP ${status}`;
 }
 
 function kept(

@@ -18,6 +18,8 @@ export interface KeptSampler extends Sampler {
 /** The same sampler, asked only what the folder does not answer; its address, if it has one, tells replies apart. */
 export function keptReplies(sampler: Sampler & { readonly url?: string }, folder: string): KeptSampler {
   const journal = replyJournal(folder);
+  /** Whether any reply of this sampler was kept: then its address is right. */
+  let isKnown = false;
   return {
     name: sampler.name,
     unkept(requests) {
@@ -57,11 +59,12 @@ export function keptReplies(sampler: Sampler & { readonly url?: string }, folder
         wanted.push({ ...request, id: name });
       }
       signal?.throwIfAborted();
+      if (wanted.length < askers.size) isKnown = true;
       if (wanted.length > 0)
         await sampler.answer(wanted, {
           ...(signal === undefined ? {} : { signal }),
           ...(admit === undefined ? {} : { admit }),
-          isKnown: wanted.length < askers.size,
+          isKnown,
           ...(onMissing === undefined
             ? {}
             : {

@@ -41,7 +41,7 @@ export interface AnswerOptions {
   readonly onReply?: (reply: Reply) => void;
   /** Told of each request without a reply while the others go on; when absent such a request ends the call with an error. */
   readonly onMissing?: (missing: Missing) => void;
-  /** Whether others of these requests were answered before: then those that fail are missing, however many they are. */
+  /** Whether the model has answered such requests before: then those that fail are missing, however many they are. */
   readonly isKnown?: boolean;
   /** Asked before each request is sent, by samplers that cost something; once it says no, nothing more is sent. */
   readonly admit?: (request: ReplyRequest) => boolean | Promise<boolean>;

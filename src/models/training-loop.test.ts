@@ -3,8 +3,9 @@ import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { Interrupted } from "../base/errors.ts";
 import { readJson } from "../base/files.ts";
-import { silentLog } from "../base/log.ts";
+import { type Log, silentLog } from "../base/log.ts";
 import { appendMetric, readMetrics, rewindMetrics } from "../base/metrics.ts";
 import { seededRandom } from "../base/random.ts";
 import type { Hold } from "../base/stage.ts";
@@ -76,6 +77,7 @@ async function go<State>(
   what: Series<State>,
   signal = new AbortController().signal,
   hold?: Hold,
+  log: Log = silentLog,
 ): Promise<SeriesOutcome<State>> {
   const files = [join(root, `${name}.metrics.jsonl`), join(root, `${name}.clock.jsonl`)] as const;
   const context = {
@@ -86,7 +88,7 @@ async function go<State>(
     rewind: async (of: string, step: number) => {
       for (const file of files) await rewindMetrics(file, of, step);
     },
-    log: silentLog,
+    log,
     signal,
     ...(hold === undefined ? {} : { hold }),
   };
@@ -192,6 +194,47 @@ test("a plan that gives up when the signal comes, and a watch that says stop, le
   });
 });
 
+test("a stop in what follows an update keeps the update, and what follows it is done again and once", async () => {
+  const saveEvery = 50;
+  let tries = 0;
+  /** Finds something after every fourth step, and leaves it when the signal comes. */
+  const finding = (name: string, stopped?: AbortController, times = 0): typeof series => ({
+    ...series,
+    saveEvery,
+    async afterStep(step, state) {
+      if (step % 4 !== 2) return state;
+      if (step === 6 && stopped !== undefined && tries < times) {
+        tries += 1;
+        stopped.abort(new Interrupted("stopped", "SIGTERM"));
+      }
+      stopped?.signal.throwIfAborted();
+      await appendMetric(join(root, `${name}.metrics.jsonl`), "try/one", step, { "try/found": state.length });
+      return [...state, 1000 + step];
+    },
+  });
+  await fresh(1);
+  const whole = await go("found-whole", finding("found-whole"));
+  const expected = await bytesOf("found-whole");
+  for (let attempt = 0; attempt < 2; attempt++) {
+    await fresh(attempt + 1);
+    const stopped = new AbortController();
+    const attempted = go("found-cut", finding("found-cut", stopped, attempt + 1), stopped.signal);
+    await expect(attempted).rejects.toThrow("stopped at step 7, with a checkpoint of it");
+  }
+  // It dies behind the repeated line, before any other checkpoint.
+  await fresh(8);
+  const dying = { ...finding("found-cut"), plan: notBefore(7) };
+  const plan: typeof series.plan = (step, state) =>
+    step === 8 ? Promise.reject(new Error("the power went")) : dying.plan(step, state);
+  await expect(go("found-cut", { ...dying, plan })).rejects.toThrow("the power went");
+  await fresh(9);
+  const resumed = await go("found-cut", { ...finding("found-cut"), plan: notBefore(7) });
+  expect(resumed).toEqual(whole);
+  expect(await bytesOf("found-cut")).toEqual(expected);
+  const clock = await readMetrics(join(root, "found-cut.clock.jsonl"));
+  expect(clock.map((line) => line.step)).toEqual(Array.from({ length: 12 }, (_, step) => step));
+});
+
 test("what a watch makes of a step is carried and written, and a series that pauses goes on as it was", async () => {
   await fresh(4);
   const counting: Series<readonly number[]> = {
@@ -263,6 +306,25 @@ test("a series ends early when it says so, and a step without sequences leaves t
   expect(await engine.score([[1, 2, 3, 4]])).toEqual(before);
   const lines = await readMetrics(join(root, "idle.metrics.jsonl"));
   expect(lines.map((line) => line["try/seen"])).toEqual([0, 1, 2, 3]);
+});
+
+test("progress shows the steps that were planned, none past them, and the last one ends its line", async () => {
+  await fresh(5);
+  const said: string[] = [];
+  const log: Log = { ...silentLog, progress: (_what, done, total) => said.push(`${done}/${total}`) };
+  const openEnded: Series<number> = {
+    ...basics,
+    steps: 300,
+    scheduleSteps: 3,
+    start: 0,
+    plan: async (_step, state) => ({ sequences: [], metrics: {}, state: state + 1 }),
+    isDone: (_step, state) => state === 5,
+  };
+  await go("long", openEnded, undefined, undefined, log);
+  expect(said).toEqual(["1/3", "2/3", "3/undefined", "4/undefined", "5/5"]);
+  said.length = 0;
+  await go("short", { ...openEnded, scheduleSteps: 9 }, undefined, undefined, log);
+  expect(said.at(-1)).toBe("5/5");
 });
 
 test("what was sampled by the engine is trained with the same log-probabilities", async () => {

@@ -45,7 +45,8 @@ export interface Series<State> {
   plan(step: number, state: State): Promise<StepPlan<State>>;
   /**
    * After the update of step `step` and before its checkpoint, which holds the state given back. Metrics written here
-   * under the series' name, or one below it, with this `step` are as safe from a kill as the step's own.
+   * under the series' name, or one below it, with this `step` are as safe from a kill as the step's own. It may heed
+   * the signal: it is called again then, with the same weights and state, when the series goes on.
    */
   afterStep?(step: number, state: State, engine: Engine): Promise<State>;
   /**
@@ -83,6 +84,14 @@ interface Progress<State> {
   readonly state: State;
   readonly tokens: TokenTotals;
   readonly file: string;
+  /** The lines of the last step, where a stop came into what follows its update: that is done again first. */
+  readonly cut?: StepLines;
+}
+
+/** What is written of a step before `afterStep`. */
+interface StepLines {
+  readonly metrics: Readonly<Record<string, number>>;
+  readonly clock: Readonly<Record<string, number>>;
 }
 
 /**
@@ -104,12 +113,17 @@ export async function runSeries<State>(
     await engine.loadTraining(join(folder, saved.file));
     context.log.info(`${series.name} goes on from step ${step}`);
   }
-  await context.rewind(series.name, step);
+  const cut = saved?.cut;
+  await context.rewind(series.name, cut === undefined ? step : step - 1);
   let savedStep = step;
   const save = async (): Promise<void> => {
     if (step === savedStep) return;
     await saveProgress(engine, folder, { step, state, tokens, file: `training-${step}.bin` });
     savedStep = step;
+  };
+  const writeLines = async (at: number, { metrics, clock }: StepLines): Promise<void> => {
+    await context.metric(series.name, at, metrics);
+    await context.clock(series.name, at, clock);
   };
   const stop = async (alarm?: string): Promise<never> => {
     await save();
@@ -121,7 +135,31 @@ export async function runSeries<State>(
       by,
     );
   };
-  while (step < series.steps && !(step > 0 && series.isDone?.(step, state, tokens))) {
+  /** Ends step `step`; a stop that comes into it leaves a checkpoint from which it is ended first. */
+  const endStep = async (lines: StepLines): Promise<void> => {
+    try {
+      state = (await series.afterStep?.(step, state, engine)) ?? state;
+    } catch (error) {
+      if (!isAbort(error, context.signal)) throw error;
+      step += 1;
+      const file = `training-${step}.bin`;
+      if (step !== savedStep) await saveProgress(engine, folder, { step, state, tokens, file, cut: lines });
+      savedStep = step;
+      await stop();
+    }
+    step += 1;
+  };
+  if (cut !== undefined) {
+    step -= 1;
+    await writeLines(step, cut);
+    await endStep(cut);
+    // What the checkpoint has is not the end of the step.
+    savedStep = step - 1;
+  }
+  const isOver = (): boolean =>
+    step >= series.steps || (step > 0 && series.isDone?.(step, state, tokens) === true);
+  const planned = series.scheduleSteps ?? series.steps;
+  while (!isOver()) {
     if (context.hold?.isAsked() && !context.signal.aborted) {
       await save();
       context.log.info(`${series.name}: a checkpoint is kept at step ${step}`);
@@ -137,7 +175,7 @@ export async function runSeries<State>(
       throw error;
     }
     const startedAt = performance.now();
-    const optimizer = optimizerStep(series.optimizer, step, series.scheduleSteps ?? series.steps);
+    const optimizer = optimizerStep(series.optimizer, step, planned);
     const done = plan.sequences.length > 0 ? await learn(engine, plan, optimizer) : undefined;
     const seconds = (performance.now() - startedAt) / 1000;
     const update = done?.metrics ?? {};
@@ -149,16 +187,20 @@ export async function runSeries<State>(
         : { sampleTokensPerSecond: plan.sampled.tokens / Math.max(1e-6, plan.sampled.seconds) }),
     };
     const verdict = await series.watch?.(step, { ...metrics, ...rates }, plan.state);
-    await context.metric(series.name, step, named(prefix, { ...metrics, ...verdict?.metrics }));
-    await context.clock(series.name, step, named(prefix, rates));
+    const lines = {
+      metrics: named(prefix, { ...metrics, ...verdict?.metrics }),
+      clock: named(prefix, rates),
+    };
+    await writeLines(step, lines);
     tokens = {
       trained: tokens.trained + (done?.tokens ?? 0),
       sampled: tokens.sampled + (plan.sampled?.tokens ?? 0),
     };
     state = verdict?.state ?? plan.state;
-    state = (await series.afterStep?.(step, state, engine)) ?? state;
-    step += 1;
-    context.log.progress(series.name, step, series.steps, describe(metrics));
+    await endStep(lines);
+    // The last step ends the line wherever it comes; past the steps that were planned none knows which that is.
+    const total = isOver() ? step : step < planned ? planned : undefined;
+    context.log.progress(series.name, step, total, describe(metrics));
     if (step % series.saveEvery === 0) await save();
     if (verdict?.stop !== undefined) await stop(verdict.stop);
   }

@@ -29,18 +29,26 @@ interface Place {
   readonly schema: unknown;
   readonly value: unknown;
   readonly above: Path;
+  /** All forms that the value may have, where the schema is one of them. */
+  readonly forms?: unknown;
 }
 
-function faultsOfIssue(issue: Issue, { schema, value, above }: Place): Fault[] {
+function faultsOfIssue(issue: Issue, { schema, value, above, forms }: Place): Fault[] {
   const path = [...above, ...issue.path];
   const name = path.join(".") || "recipe";
   const found = issue.path.reduce<unknown>(fieldOf, value);
   const here = issue.path.reduce<unknown>(stepInto, schema);
   switch (issue.code) {
     case "unrecognized_keys":
+      // zod names the one form that a value fits but for its keys, be another nearer or not.
+      if (formsOf(here).length > 1) {
+        const errors = formsOf(here).map((form) => issuesOf(form, found));
+        return faultsOfUnion(errors, { schema: here, value: found, above: path });
+      }
       return issue.keys.map((key) => {
         const known = keysOf(here);
-        const meant = nearest(key, known);
+        const elsewhere = issue.path.length === 0 ? keysOf(forms).filter((one) => one !== key) : [];
+        const meant = nearest(key, known) ?? nearest(key, elsewhere);
         const hint = meant === undefined ? `known keys: ${known.join(", ")}` : `did you mean "${meant}"?`;
         const whole = [...path, key];
         return { path: whole, where: "key", words: `unknown key "${whole.join(".")}"; ${hint}` };
@@ -51,21 +59,32 @@ function faultsOfIssue(issue: Issue, { schema, value, above }: Place): Fault[] {
         where: "key",
         words: `"${name}" ${phrase(inner, path.at(-1))}`,
       }));
-    case "invalid_union": {
-      const forms = issue.errors.map((errors, at) => ({ errors, schema: formsOf(here)[at] }));
-      const fitting = forms.filter(({ errors }) => !errors.some(isOfOtherType));
-      const [nearby] = fitting.sort((a, b) => weightOf(a.errors) - weightOf(b.errors));
-      if (nearby === undefined) {
-        const kinds = [...new Set(issue.errors.flat().filter(isOfOtherType).map(kindOf))];
-        const words = `${name} ${found === undefined ? "is missing" : `is ${shown(found)}`}; expected ${kinds.join(" or ")}`;
-        return [{ path, where: "value", words }];
-      }
-      const place = { schema: nearby.schema, value: found, above: path };
-      return nearby.errors.flatMap((inner) => faultsOfIssue(inner, place));
-    }
+    case "invalid_union":
+      return faultsOfUnion(issue.errors, { schema: here, value: found, above: path });
     default:
       return [{ path, where: "value", words: `${name} ${phrase(issue, found)}${keysWanted(issue, here)}` }];
   }
+}
+
+/** The mistakes of the form that the value comes nearest to; `errors` are those of each form. */
+function faultsOfUnion(errors: readonly (readonly Issue[])[], { schema, value, above }: Place): Fault[] {
+  const forms = errors.map((found, at) => ({ errors: found, schema: formsOf(schema)[at] }));
+  const fitting = forms.filter((form) => !form.errors.some(isOfOtherType));
+  const [nearby] = fitting.sort(
+    (a, b) => unknownKeys(a.errors) - unknownKeys(b.errors) || a.errors.length - b.errors.length,
+  );
+  if (nearby !== undefined)
+    return nearby.errors.flatMap((inner) =>
+      faultsOfIssue(inner, { schema: nearby.schema, value, above, forms: schema }),
+    );
+  const kinds = [...new Set(errors.flat().filter(isOfOtherType).map(kindOf))];
+  const found = value === undefined ? "is missing" : `is ${shown(value)}`;
+  const words = `${above.join(".") || "recipe"} ${found}; expected ${kinds.join(" or ")}`;
+  return [{ path: above, where: "value", words }];
+}
+
+function issuesOf(form: unknown, value: unknown): readonly Issue[] {
+  return (form as z.ZodType).safeParse(value).error?.issues ?? [];
 }
 
 /** Whether a value is of another type than a form as a whole. */
@@ -73,9 +92,9 @@ function isOfOtherType(issue: Issue): boolean {
   return issue.code === "invalid_type" && issue.path.length === 0;
 }
 
-/** How far a value is from a form. */
-function weightOf(issues: readonly Issue[]): number {
-  return issues.reduce((sum, issue) => sum + (issue.code === "unrecognized_keys" ? issue.keys.length : 1), 0);
+/** How many keys of a value a form does not know: its keys say which form is meant, whatever else is wrong. */
+function unknownKeys(issues: readonly Issue[]): number {
+  return issues.reduce((sum, issue) => sum + (issue.code === "unrecognized_keys" ? issue.keys.length : 0), 0);
 }
 
 /** The verb and what follows: our own messages read "is 1; …" already, zod's read "Invalid input: expected …". */

@@ -73,7 +73,10 @@ test("a layer that speaks of another form of a section takes the place of the fo
   const graph = await loadRecipe([path], [url, "coldstart.teacher.exploreShare=0.2"]);
   expect(graph.coldstart.teacher).toEqual({ citeFindings: true, exploreShare: 0.2 });
   await expect(loadRecipe([path], [url])).rejects.toThrow(
-    "coldstart.teacher.name is missing; expected string",
+    `--set ${url}  coldstart.teacher.name is missing; expected string`,
+  );
+  await expect(loadRecipe([path], ["coldstart.teacher.urll=x"])).rejects.toThrow(
+    'unknown key "coldstart.teacher.urll"; did you mean "url"?',
   );
   await expect(loadRecipe([path], ["coldstart.teacher.exploreShar=1"])).rejects.toThrow(
     'unknown key "coldstart.teacher.exploreShar"; did you mean "exploreShare"?',
@@ -91,7 +94,7 @@ test("null takes a key away, and an unknown key is named all the same", async ()
   expect(loaded.coldstart.teacher).toEqual({ citeFindings: true, exploreShare: 0.3 });
   expect(loaded.reinforce.clip).toBeUndefined();
   await expect(loadRecipe([path], ["coldstart.teacher.name=null"])).rejects.toThrow(
-    "--set coldstart.teacher.name=null  coldstart.teacher.name is missing",
+    "coldstart.teacher.name is missing; expected string",
   );
   await expect(loadRecipe([path], ["pretrain.stepz=null"])).rejects.toThrow(
     '--set pretrain.stepz=null  unknown key "pretrain.stepz"; did you mean "steps"?',

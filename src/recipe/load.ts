@@ -122,8 +122,9 @@ function parseOverride(override: string): Layer {
   if (document.errors[0]) throw new UsageError(`--set ${override}: ${said(document.errors[0])}`);
   const leaf: unknown = document.toJS();
   const value = path.reduceRight<unknown>((inner, key) => ({ [key]: inner }), leaf);
+  // What lies under its path, and the sections that it writes into.
   const covers = (asked: readonly PropertyKey[]): boolean =>
-    asked.slice(0, path.length).every((key, i) => String(key) === path[i]) && asked.length >= path.length;
+    asked.every((key, i) => i >= path.length || String(key) === path[i]);
   return { value, locate: (asked) => (covers(asked) ? `--set ${override}` : undefined) };
 }
 

@@ -1,4 +1,4 @@
-/** An alarm of reinforcement as `alarms.jsonl` holds it: where, which, and the cause in words. */
+/** An alarm of reinforcement as `alarms.jsonl` holds it: where, which, and the cause in words. `step` counts from 0 as in the metrics, words from 1. */
 import { z } from "zod";
 
 export const alarmRecordSchema = z.strictObject({

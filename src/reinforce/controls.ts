@@ -137,7 +137,7 @@ async function fineTune(
 export function until(limit: number, tokensPerStep: number, stretch: number) {
   const estimate = Math.max(1, Math.ceil(limit / tokensPerStep));
   return {
-    // Steps that shrink as replies do take more of them; what ends the series is the tokens.
+    // A bound that is never met: steps that shrink as replies do take more of them, and tokens end the series.
     steps: 100 * estimate,
     scheduleSteps: Math.round(estimate * stretch),
     isDone: (_step: number, _state: null, tokens: TokenTotals) => tokens.trained + tokens.sampled >= limit,

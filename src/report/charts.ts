@@ -222,6 +222,14 @@ function curvePanel(title: string, curves: readonly Curve[], frame: Frame): Pane
     height: 130,
     options: {
       ...axes(frame),
+      y: {
+        label: null,
+        ticks: 4,
+        grid: true,
+        nice: true,
+        domain: extentOf(curves),
+        tickFormat: tickLabel,
+      },
       marks: [
         ...borderMarks(frame),
         ...curves.flatMap(({ colour, points }) => [
@@ -241,13 +249,26 @@ function curvePanel(title: string, curves: readonly Curve[], frame: Frame): Pane
 
 function axes({ width, end }: Frame): Plot.PlotOptions {
   return {
-    marginLeft: 38,
+    marginLeft: 46,
     marginRight: 12,
     marginTop: 6,
     marginBottom: 24,
     x: { domain: [0, end], ticks: width < 500 ? 4 : 8, label: null },
-    y: { label: null, ticks: 4, grid: true, nice: true },
   };
+}
+
+/** The range of some curves, wide enough that four digits tell its ticks apart: a flat curve is a line, not noise. */
+function extentOf(curves: readonly Curve[]): [number, number] {
+  const values = curves.flatMap(({ points }) => points.map(({ value }) => value));
+  const [low, high] = [Math.min(...values), Math.max(...values)];
+  const least = 0.02 * Math.max(Math.abs(low), Math.abs(high)) || 1;
+  return high - low >= least ? [low, high] : [low, low + least];
+}
+
+/** A tick in at most six letters, which is what the margin has room for: "0.4125", "8192", "1.2e-5". */
+function tickLabel(value: number): string {
+  const isSmall = value !== 0 && Math.abs(value) < 1e-3;
+  return isSmall ? value.toExponential(1) : String(Number(value.toPrecision(4)));
 }
 
 function borderMarks({ borders }: Frame): Plot.Markish[] {

@@ -139,7 +139,7 @@ function rowTable({ rows }: Results): Block {
   return {
     kind: "table",
     caption:
-      "Table 4 of this run. Every question counts; truncated (cut off at the longest reply), unparsed (ended without a readable answer) and refused or empty replies are wrong in the accuracy and named apart. Wilson: 95% over questions. Clustered: 95% bootstrap over reasoning paths, the honest width.",
+      "Table 4 of this run. Every question counts; truncated (cut off at the longest reply), unparsed (ended without a readable answer) and refused or empty replies are wrong in the accuracy and named apart. Wilson: 95% over questions. Clustered: 95% bootstrap over reasoning paths, the honest width; where every path has the same outcome a bootstrap has no width, and it is Wilson's at the effective number of paths.",
     columns: [
       left("Row"),
       right("Right"),
@@ -197,7 +197,7 @@ function pairTable(results: Results): Block {
   return {
     kind: "table",
     caption:
-      "Differences on the same questions, in points. The interval is a 95% bootstrap over reasoning paths; where it holds 0 the two rows are not separated. McNemar's exact test takes questions as unrelated, which wordings of one path are not, so it is given for comparison only. No correction is made for the number of comparisons.",
+      "Differences on the same questions, in points. The interval is a 95% bootstrap over reasoning paths; where it holds 0 the two rows are not separated, and where no question changed it has no width, which is no certainty. McNemar's exact test takes questions as unrelated, which wordings of one path are not, so it is given for comparison only. No correction is made for the number of comparisons.",
     columns: [
       left("From → to"),
       right("Difference"),

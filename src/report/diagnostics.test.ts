@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { MetricLine } from "../base/metrics.ts";
-import { diagnose, warningSigns } from "./diagnostics.ts";
+import { diagnose, lossReading, warningSigns } from "./diagnostics.ts";
 
 function linesOf(
   series: string,
@@ -24,6 +24,29 @@ test("the ends of a series are means of ten steps", () => {
   const [found] = diagnose(linesOf("reinforce/stage1", 30, (step) => ({ ...calm(step), entropy: step })));
   expect(found?.first["entropy"]).toBeCloseTo(4.5, 12);
   expect(found?.last["entropy"]).toBeCloseTo(24.5, 12);
+});
+
+test("a short series counts its steps, not its looks at validation, and its ends do not overlap", () => {
+  const steps = linesOf("reinforce/stage2", 4, (step) => ({ ...calm(step), entropy: step }));
+  const looks = linesOf("reinforce/stage2", 2, () => ({ validation: 0.5 }));
+  const [found] = diagnose([...steps, ...looks]);
+  expect(found?.steps).toBe(4);
+  expect(found?.first["entropy"]).toBeCloseTo(0.5, 12);
+  expect(found?.last["entropy"]).toBeCloseTo(2.5, 12);
+});
+
+test("the loss at both ends is a mean of at most half the steps, and says of how many", () => {
+  const read = (count: number) =>
+    lossReading(
+      Array.from(
+        { length: count },
+        (_, step) => ({ series: "coldstart", step, "coldstart/loss": count - step }) as unknown as MetricLine,
+      ),
+    );
+  expect(read(6)).toEqual(["coldstart: loss 5.00 → 2.00 over 6 steps (means of the first and last 3)."]);
+  expect(read(2)).toEqual(["coldstart: loss 2.00 → 1.00 over 2 steps (first and last)."]);
+  expect(read(1)).toEqual(["coldstart: loss 1.00 in its only step."]);
+  expect(read(30)[0]).toContain("(means of the first and last 10)");
 });
 
 test("a calm run has no warning, and says what was looked for", () => {

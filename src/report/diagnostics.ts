@@ -12,8 +12,14 @@ export interface SeriesDiagnostics {
   readonly largestDrift: number | undefined;
 }
 
-/** Steps at each end that are averaged. */
+/** Steps at each end that are averaged; half of the steps where there are not twice as many. */
 export const endSteps = 10;
+
+/** The steps at each end of a series: never one at both, but where there is only one. */
+function endsOf<T>(steps: readonly T[]): { readonly first: readonly T[]; readonly last: readonly T[] } {
+  const width = Math.max(1, Math.min(endSteps, Math.floor(steps.length / 2)));
+  return { first: steps.slice(0, width), last: steps.slice(-width) };
+}
 
 /** The value of a metric by its name without the stage. */
 export function metricValue(line: MetricLine, name: string): number | undefined {
@@ -42,15 +48,19 @@ const names = [
 /** The ends of every series of reinforcement that sampled rollouts. */
 export function diagnose(metrics: readonly MetricLine[]): SeriesDiagnostics[] {
   return seriesOf(metrics, "reinforce").flatMap((series) => {
-    const lines = metrics.filter((line) => line.series === series).sort((a, b) => a.step - b.step);
-    if (!lines.some((line) => metricValue(line, "rewardMean") !== undefined)) return [];
+    // A look at the validation questions has a line of its own, which is no step.
+    const lines = metrics
+      .filter((line) => line.series === series && metricValue(line, "rewardMean") !== undefined)
+      .sort((a, b) => a.step - b.step);
+    if (lines.length === 0) return [];
+    const { first, last } = endsOf(lines);
     const drifts = valuesOf(lines, "logProbDifference");
     return [
       {
         series,
         steps: lines.length,
-        first: endOf(lines.slice(0, endSteps)),
-        last: endOf(lines.slice(-endSteps)),
+        first: endOf(first),
+        last: endOf(last),
         largestDrift: drifts.length > 0 ? Math.max(...drifts) : undefined,
       },
     ];
@@ -76,12 +86,11 @@ export function lossReading(metrics: readonly MetricLine[]): string[] {
     const lines = metrics.filter(({ series }) => series === stage).sort((a, b) => a.step - b.step);
     const losses = valuesOf(lines, "loss");
     if (losses.length === 0) return [];
-    const [first, last] = [losses.slice(0, endSteps), losses.slice(-endSteps)].map((ends) =>
-      decimal(mean(ends), 2),
-    );
-    return [
-      `${stage}: loss ${first} → ${last} over ${losses.length} steps (means of the first and last ${endSteps}).`,
-    ];
+    const { first, last } = endsOf(losses);
+    const [start, end] = [first, last].map((some) => decimal(mean(some), 2));
+    if (losses.length === 1) return [`${stage}: loss ${start} in its only step.`];
+    const means = first.length === 1 ? "first and last" : `means of the first and last ${first.length}`;
+    return [`${stage}: loss ${start} → ${end} over ${losses.length} steps (${means}).`];
   });
 }
 

@@ -1,6 +1,13 @@
 import { expect, test } from "vitest";
 import type { PairResult, ResultRow, Results } from "../records/results.ts";
-import { controlReading, describeDifference, formReading, premiseReading, stepReading } from "./readings.ts";
+import {
+  controlReading,
+  describeDifference,
+  formReading,
+  premiseReading,
+  stepReading,
+  wordsOf,
+} from "./readings.ts";
 import { describeSeeds, seedVerdict, summariseSeeds } from "./seeds.ts";
 
 function rowOf(row: string, accuracy: number, kind: "step" | "control" = "step"): ResultRow {
@@ -136,6 +143,18 @@ test("the base by forced choice decides whether the cold start taught more than 
   expect(read(0.11)).toContain("so its gain is not one of form only");
   expect(read(0.02)).toContain("its gain may be one of form only");
   expect(read(-0.1)).toContain("is below that");
+  expect(read(-0.1)).toContain("what it gains over the base's own replies is form");
+  rows[2] = rowOf("coldstart", 0.39);
+  expect(read(-0.1)).toContain("it gains nothing over the base's own replies either");
+  expect(read(0.02)).toContain("it shows no gain over the base");
+});
+
+test("names of the program are read as words", () => {
+  expect(["stage1Steps", "drugSideEffect", "stage2"].map(wordsOf)).toEqual([
+    "stage 1 steps",
+    "drug side effect",
+    "stage 2",
+  ]);
 });
 
 test("a leaking split is said to leak", () => {

@@ -91,11 +91,12 @@ export function formReading(results: Results): string[] {
     `The base model gives no readable answer to ${percent(lost / base.n)}% of the questions. ` +
     `Made to choose its likeliest option it scores ${percent(forced.accuracy)} instead of ${percent(base.accuracy)}.`;
   if (pair === undefined) return [first];
+  const hasGained = (rowOf(results, "coldstart")?.accuracy ?? 0) > base.accuracy;
   const verdict = !pair.separated
-    ? `Against that, the cold start is not separated (${points(pair.difference)} ${pointRange(pair.low, pair.high)}): its gain may be one of form only.`
+    ? `Against that, the cold start is not separated (${points(pair.difference)} ${pointRange(pair.low, pair.high)}): ${hasGained ? "its gain may be one of form only" : "it shows no gain over the base, of form or of knowledge"}.`
     : pair.difference > 0
       ? `The cold start is still above that (${points(pair.difference)} ${pointRange(pair.low, pair.high)}, separated), so its gain is not one of form only.`
-      : `The cold start is below that (${points(pair.difference)} ${pointRange(pair.low, pair.high)}, separated): what it gains over the base is form, and less.`;
+      : `The cold start is below that (${points(pair.difference)} ${pointRange(pair.low, pair.high)}, separated): ${hasGained ? "what it gains over the base's own replies is form" : "it gains nothing over the base's own replies either"}.`;
   return [first, verdict];
 }
 
@@ -242,7 +243,7 @@ export function sliceLabel(slice: string): string {
   return wordsOf(slice.replace(/^tier:/u, "").replace(/^type:/u, "type: "));
 }
 
-/** A name of the program as words: "drugSideEffect" is "drug side effect". */
+/** A name of the program as words: "drugSideEffect" is "drug side effect", "stage1Steps" "stage 1 steps". */
 export function wordsOf(name: string): string {
-  return name.replace(/([a-z])([A-Z0-9])/gu, "$1 $2").toLowerCase();
+  return name.replace(/(?<=[a-z])(?=[A-Z0-9])|(?<=[0-9])(?=[A-Z])/gu, " ").toLowerCase();
 }

@@ -53,7 +53,7 @@ function reinforceBlocks({ metrics, results }: RunFacts, drawing: Drawing | unde
     ),
     {
       kind: "table",
-      caption: `First → last ${endSteps} steps of each series. Tied groups have no spread in reward and teach nothing.`,
+      caption: `Means of the first → last ${endSteps} steps of each series, of half its steps where it has fewer than ${2 * endSteps}. Tied groups have no spread in reward and teach nothing.`,
       columns: [
         left("Series"),
         right("Steps"),
@@ -92,7 +92,7 @@ function alarmBlocks({ alarms }: RunFacts): Block[] {
     heading("Alarms"),
     {
       kind: "list",
-      items: alarms.map(({ series, step, message }) => `${series}, step ${count(step)}: ${message}`),
+      items: alarms.map(({ series, step, message }) => `${series}, step ${count(step + 1)}: ${message}`),
     },
   ];
 }

@@ -8,8 +8,10 @@
 import type { Check } from "../records/check.ts";
 import type { Answer } from "./answer.ts";
 import type { Options } from "./mention.ts";
+import { thinkingOf } from "./sections.ts";
 import { containsWords, normaliseText } from "./text.ts";
 
+/** Tags of any letter case are seen, and only those in small letters are the form. */
 const tag = /<\/?(?:think|answer)>/gi;
 const wanted = "<think></think><answer></answer>";
 
@@ -23,12 +25,12 @@ export interface FormatInput {
 /** The checks of form, in the order in which people read them. */
 export function checkFormat({ reply, finish, options, answer }: FormatInput): Check[] {
   const tags = reply.match(tag) ?? [];
-  const order = tags.join("").toLowerCase();
-  const inOrder = order === wanted && /^\s*<think>/i.test(reply);
+  const order = tags.join("");
+  const inOrder = order === wanted && /^\s*<think>/.test(reply);
   const isEnded = finish === "stop";
-  const close = lastIndexOfTag(reply);
+  const close = endOfAnswer(reply);
   const after = close < 0 ? "" : reply.slice(close).trim();
-  const thinking = inOrder ? normaliseText(between(reply)) : "";
+  const thinking = inOrder ? normaliseText(thinkingOf(reply).text) : "";
   const named =
     answer.letters.length > 0 &&
     answer.letters.every((letter) => containsWords(thinking, normaliseText(options[letter] ?? "")));
@@ -60,15 +62,9 @@ export function checkFormat({ reply, finish, options, answer }: FormatInput): Ch
   ];
 }
 
-function lastIndexOfTag(reply: string): number {
+function endOfAnswer(reply: string): number {
   const at = reply.lastIndexOf("</answer>");
   return at < 0 ? -1 : at + "</answer>".length;
-}
-
-function between(reply: string): string {
-  const lower = reply.indexOf(">") + 1;
-  const end = reply.search(/<\/think>/i);
-  return reply.slice(lower, Math.max(lower, end));
 }
 
 function check(name: string, passed: boolean, found: string): Check {

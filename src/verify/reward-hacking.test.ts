@@ -65,6 +65,8 @@ const tricks: readonly (readonly [name: string, reply: string, correct: 0 | 1, f
   ["right letter with another's text", `<think>${think}</think><answer>B. Warfarin</answer>`, 0, 0],
   ["small letter", `<think>${think}</think><answer>b</answer>`, 1, 1],
   ["tags in capitals", `<THINK>${think}</THINK><ANSWER>B</ANSWER>`, 1, 0],
+  ["only the thinking's tags in capitals", `<THINK>${think}</THINK><answer>B</answer>`, 1, 0],
+  ["only the answer's tags in capitals", `<think>${think}</think><ANSWER>B</ANSWER>`, 1, 0],
   ["text after the answer", `${good} I hope this helps.`, 1, 0],
   ["a second reply after the answer", `${good}\n<think>warfarin</think><answer>C</answer>`, 0, 0],
   ["a foreign closing mark after the answer", `${good}</thinking>`, 0, 0],

@@ -119,7 +119,7 @@ test("a learning rate 100, 30 and 10 times too high is a divergence, and its sym
   const hundred = series([start, ...times(12, {}).map(() => [0, 0, 1, 0.6, 63.5, 0.98])]);
   expect(said(alarmsOf(hundred))).toEqual(["2 divergence"]);
   expect(alarmsOf(hundred)[0]?.message).toBe(
-    "training has diverged: reward 0.57 at step 0, 0.19 over the last 3; replies went from 19 to 49 tokens; the learning " +
+    "training has diverged: reward 0.57 at step 1, 0.19 over the last 3; replies went from 19 to 49 tokens; the learning " +
       "rate of 0.03 is probably too high: go back to a model from before and take 0.003",
   );
   const thirty = series([
@@ -160,6 +160,11 @@ test("a reward flat at zero names the reasons of the last hundred zeros", () => 
     "the reward is flat at zero: 0 of 256 rollouts of the last 4 steps were paid; of the last 100 unpaid 84 have no tags, " +
       "12 were cut off before any tag, 4 choose a wrong option; the form never arrives: the prompt's template " +
       "does not fit the model, tags are lost when tokens become text, or it needs a cold start",
+  );
+  const cut = alarmsOf(times(5, { metrics: zero, groups: groupsOf({ babble: 60, noTags: 4 }) }));
+  expect(cut[0]?.message).toContain(
+    "92 were cut off before any tag, 8 have no tags; replies reach maxTokens (64) before they take the form: it is too " +
+      "small for them, or the model does not end its replies",
   );
   const none = { correct: 0, format: 0 };
   const broken = alarmsOf(times(5, { metrics: zero, groups: groupsOf({ right: 24, wrong: 40 }, none) }), {

@@ -15,6 +15,7 @@ export interface Alarm {
   readonly name: AlarmName;
   /** The cause, with figures, and what to do. */
   readonly message: string;
+  /** Counted from 0, as in the metrics; words say one more. */
   readonly step: number;
 }
 

@@ -35,7 +35,7 @@ test("a step of reinforcement is shown in eight lines", () => {
       replies   entropy 0.338 nats   length 18.7 of 64 tokens   cut off 0.4 %
       update    loss -1.26   gradient 3.07   log-prob difference 9.3e-6
       tokens/s  2,211 sampled   6,013 trained
-      alarm     step 31, lengthRunaway: replies run away in length
+      alarm     step 32, lengthRunaway: replies run away in length
       reply     <think>Wheeze and cough: asthma.</think> …
                 paid 1.1: B is right; the form is right"
   `);

@@ -70,7 +70,7 @@ export function panelLines({ metrics, rewards, maxTokens, alarm, sample }: Panel
         worded("", rate("trainTokensPerSecond"), "trained"),
       ],
     ],
-    ["alarm", [alarm === undefined ? undefined : `step ${alarm.step}, ${alarm.name}: ${alarm.message}`]],
+    ["alarm", [alarm === undefined ? undefined : `step ${alarm.step + 1}, ${alarm.name}: ${alarm.message}`]],
     ["reply", [sample === undefined ? undefined : firstLine(sample.reply)]],
     ["", [sample?.why]],
   ];

@@ -70,7 +70,7 @@ export const divergence: Rule = ({ state, settings }) => {
   if (signs.length === 0 || signs.length + Math.max(lost, isInVain ? 1 : 0) < ENOUGH) return undefined;
   const { lr } = settings.optimizer;
   return (
-    `training has diverged: reward ${short(best.reward)} at step ${best.step}, ${short(reward)} over the last ${SMOOTHED}; ` +
+    `training has diverged: reward ${short(best.reward)} at step ${best.step + 1}, ${short(reward)} over the last ${SMOOTHED}; ` +
     `${signs.map(({ text }) => text).join("; ")}; the learning rate of ${lr} is probably too high: ` +
     `go back to a model from before and take ${Number((lr / 10).toPrecision(2))}`
   );

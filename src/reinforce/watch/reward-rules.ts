@@ -104,6 +104,7 @@ function adviceFor(main: UnpaidReason, maxTokens: number): string {
     case "empty":
       return "the first token ends the reply: the prompt's template does not fit the model";
     case "cutWithoutTags":
+      return `replies reach maxTokens (${maxTokens}) before they take the form: it is too small for them, or the model does not end its replies (a template that is not its own, no cold start)`;
     case "noTags":
       return "the form never arrives: the prompt's template does not fit the model, tags are lost when tokens become text, or it needs a cold start";
     case "truncated":

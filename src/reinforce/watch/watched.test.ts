@@ -62,17 +62,17 @@ test("an alarm is said, written among the metrics and kept, and its state travel
   expect(state.own).toEqual([50, 41, 32, 23, 14]);
   expect(both.isDone!(5, state, { trained: 0, sampled: 0 })).toBe(false);
   expect(said).toEqual([
-    expect.stringMatching(/^reinforce\/stage1, step 2: the reward is flat at zero: 0 of 6 /u),
+    expect.stringMatching(/^reinforce\/stage1, step 3: the reward is flat at zero: 0 of 6 /u),
   ]);
   const files = readdirSync(alarmsFolder({ scratch }));
   expect(files).toEqual(["reinforce-stage1-000002.jsonl"]);
   expect(JSON.parse(readFileSync(join(alarmsFolder({ scratch }), files[0]!), "utf8"))).toEqual({
     ...{ series: "reinforce/stage1", step: 2, name: "zeroReward" },
-    message: said[0]!.replace("reinforce/stage1, step 2: ", ""),
+    message: said[0]!.replace("reinforce/stage1, step 3: ", ""),
   });
   expect(panels).toHaveLength(5);
   expect(panels[4]!.slice(-3)).toEqual([
-    expect.stringContaining("alarm     step 2, zeroReward: the reward is flat"),
+    expect.stringContaining("alarm     step 3, zeroReward: the reward is flat"),
     "  reply     no idea",
     "            paid nothing: the reply has no tags",
   ]);

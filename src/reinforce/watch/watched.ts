@@ -2,6 +2,9 @@
  * A series of optimizer steps that is watched: after each step its figures go through the alarms, an alarm is said,
  * recorded and written among the metrics, and the panel on the terminal shows where the series stands.
  *
+ * Words count steps from 1, as the progress line does and the report; `step` in files counts from 0, in alarms.jsonl as
+ * in metrics.jsonl.
+ *
  * Invariant: the watch changes nothing that is learned. Its state travels in the series' own, so that a checkpoint has
  * both and a resumed run raises the alarms of one that was not stopped.
  */
@@ -62,7 +65,7 @@ export function watched<State>(
     },
     async watch(step, metrics, { own, watch }) {
       const seen = observe(watch, { step, metrics, template, ...sampled }, settings);
-      for (const alarm of seen.alarms) log.warn(`${series.name}, step ${alarm.step}: ${alarm.message}`);
+      for (const alarm of seen.alarms) log.warn(`${series.name}, step ${alarm.step + 1}: ${alarm.message}`);
       await keepAlarms(context, series.name, step, seen.alarms);
       last = seen.alarms.at(-1) ?? last;
       const reward = metrics["rewardMean"];

@@ -85,6 +85,7 @@ function judge(equality: Equality, tokens: readonly Token[], carried: Carried): 
     return isRestated(equality, left, right, tokens) ? restated(left, right) : undefined;
   }
   if (isRangeTalk(left) || isRangeTalk(right)) return undefined;
+  if (!isLeft && isSaidAgain(equality, left, right, tokens)) return undefined;
   if (equality.loose && !isPlainlyArithmetic(isLeft ? left : right, isLeft ? right : left, tokens))
     return undefined;
   if (!isPlainlyArithmetic(left, right, tokens) && !isLeft && equality.loose) return undefined;
@@ -124,6 +125,14 @@ function isSharePlain(left: Side, right: Side): boolean {
     percent.unit === "%" &&
     percent.value >= 1
   );
+}
+
+/** "times 0.8 that gives 0.8 × 1.1 = 0.88": the number before the words is one of those calculated with. */
+function isSaidAgain(equality: Equality, left: Side, right: Side, tokens: readonly Token[]): boolean {
+  const [relation, next] = [tokens[equality.at] as Token, tokens[right.tokens[1]]];
+  if (relation.end - relation.start <= 2 || next?.kind !== "relation") return false;
+  const [said] = numbersIn(left.expression);
+  return numbersIn(right.expression).some(({ value }) => value === said?.value);
 }
 
 /** A lone glued pair "12-24", or a range beside symbols, says nothing that can be recomputed. */

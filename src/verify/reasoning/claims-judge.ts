@@ -250,16 +250,20 @@ function otherValue(
     );
     const ends = [...new Set(known.map((relation) => otherEnd(relation, from)))];
     const [only] = ends;
-    if (only === undefined || ends.length > 1 || isNear(graph, from, to)) continue;
+    // A few values that are all told and of which none is near this one leave no room for it either.
+    if (only === undefined || ends.length > few || isNear(graph, from, to)) continue;
     if (values(graph, reversed(ways), to).length === 0) continue;
-    if (sharesName(only, to) || wide.test(to) || wide.test(only)) continue;
-    if (kind === "member" && byUse.test(only) !== byUse.test(to)) continue;
-    if (kinOf(graph, only).includes(to)) continue;
-    const because = `the graph has ${say(known[0] as Relation)} and no other`;
+    if (wide.test(to) || ends.some((end) => sharesName(end, to) || wide.test(end))) continue;
+    if (kind === "member" && ends.some((end) => byUse.test(end) !== byUse.test(to))) continue;
+    if (ends.some((end) => kinOf(graph, end).includes(to))) continue;
+    const because = `the graph has ${say(known[0] as Relation)} and nothing like the other`;
     return { is: "contradicted", because, relations: known.slice(0, 1) };
   }
   return undefined;
 }
+
+/** How many values may be told of what has one value by nature: names of it, or its parts. */
+const few = 2;
 
 const causesOf: readonly Way[] = ["CAUSED_BY", "-PATHOGEN_OF"];
 

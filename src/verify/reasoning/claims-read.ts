@@ -45,8 +45,15 @@ export interface Claim extends Saying {
   readonly span: readonly [number, number];
 }
 
+/** What is asked, supposed or ascribed to others, wherever it stands in a sentence. */
 const notAsserted =
-  /[?？]|\b(?:if|whether|suppose|supposing|assuming|imagine|misconception|myth|tempt(?:ed|ing)|mistak(?:e|es|ing) (?:to|is)|mistakenly|wrongly|erroneously|one (?:might|could|may)|might think|may think|some (?:think|believe|say)|contrary to|had it been|were it|i thought|i assumed|would be wrong|trap|distractor|candidates?|versus|unless|once (?:thought|believed)|compare|differentiate|distinguish|the question asks|asks? (?:about|for|which|what)|which of|consider)\b|如果|假如|是否|误认为|以为/i;
+  /[?？]|\b(?:if|whether|suppose|supposing|assuming|imagine|misconception|myth|tempt(?:ed|ing)|mistak(?:e|es|ing) (?:to|is)|mistakenly|wrongly|erroneously|one (?:might|could|may)|might think|may think|some (?:think|believe|say)|contrary to|had it been|were it|would be wrong|unless|the question asks|asks? (?:about|for|which|what)|which of)\b|如果|假如|是否|误认为|以为/i;
+/** The same where it stands between the same two commas as the claim. */
+const notAssertedNear =
+  /\b(?:i thought|i assumed|trap|distractor|candidates?|versus|once (?:thought|believed)|compare|differentiate|distinguish|consider)\b/i;
+/** Words of a condition that set none. */
+const noCondition =
+  /\b(?:if (?:anything|any|so|i (?:remember|recall|am not mistaken|am right|may)|memory serves|at all|you (?:like|will|ask me))|as if|what if|unless (?:i am|i'm) (?:much )?mistaken|unless (?:proven|shown|proved) otherwise|until (?:proven|shown|proved) otherwise|even if)\b/gi;
 
 /** The claims of a text in order. */
 export function claimReader(
@@ -67,7 +74,7 @@ export function claimReader(
       const own =
         first < 0 ? [] : mentions.filter((mention) => mention.start >= sentence.start && mention.end <= end);
       for (const part of own.length === 0 ? [] : partsOf(sentence)) {
-        if (notAsserted.test(part.text)) continue;
+        if (notAsserted.test(part.text.replace(noCondition, " "))) continue;
         const to = part.start + part.text.length;
         const inside = own.filter((mention) => mention.start >= part.start && mention.end <= to);
         if (inside.length === 0) continue;
@@ -77,6 +84,7 @@ export function claimReader(
           const places = [...saying.first, ...saying.second].filter((mention) => own.includes(mention));
           const from = Math.min(...places.map((mention) => mention.start));
           const last = Math.max(...places.map((mention) => mention.end));
+          if (notAssertedNear.test(segmentOf(text, from, last, part))) continue;
           claims.push({ ...saying, sentence, at, span: places.length > 1 ? [from, last] : whole });
         }
       }
@@ -84,6 +92,14 @@ export function claimReader(
     });
     return claims;
   };
+}
+
+/** The words around a claim up to the nearest stops within its part of the sentence. */
+function segmentOf(text: string, from: number, to: number, part: Sentence): string {
+  const end = part.start + part.text.length;
+  const before = text.slice(part.start, from).search(/[^,:—(-]*$/);
+  const after = text.slice(to, end).search(/[,:—)]|$/);
+  return text.slice(part.start + before, to + after);
 }
 
 /** What stands between semicolons is asserted, or not, by itself. */
@@ -124,7 +140,7 @@ function sayingsOf(
   if (/\p{Script=Han}/u.test(sentence.text)) return chineseClaims(masked, own);
   const line = lineOf(masked);
   const mentionAt = (number: number): readonly Mention[] => [own[number] as Mention];
-  const sayings = [line, ...appositions(masked)].flatMap((one) => read(one, mentionAt, fits));
+  const sayings = [line, ...appositions(masked).map(lineOf)].flatMap((one) => read(one, mentionAt, fits));
   const open = line.replace(bareClause, "$1$2 it$3");
   for (const { index, 0: word } of open.matchAll(pronoun)) {
     const left = open.slice(0, index);
@@ -164,12 +180,18 @@ const loose = {
 
 /** "Colchicine, a beta blocker, …" says that the one is the other. */
 function appositions(masked: string): string[] {
-  const found = masked
-    .replace(/\s+/g, " ")
-    .matchAll(
-      /@(\d+) ?, an? (?:[a-z-]+ )?@(\d+) ?, (?:is|are|was|can|may|has|acts|works|causes|treats|must|should|will|relieves|helps)\b/gi,
-    );
-  return [...found].map(([, one, other]) => ` @${one} is @${other} . `);
+  const line = masked.replace(/\s+/g, " ");
+  // "Warfarin, a beta blocker, and aspirin" is a list.
+  const after = line.matchAll(/@(\d+) ?, an? (?:[a-z-]+ )?@(\d+) ?(?:[.;)]|, (?!(?:and |or )?(?:an? |the |some )?@))/gi);
+  const participles = line.matchAll(
+    /@(\d+) ?, ((?:usually |often |always |mostly |which is )?(?:caused|produced|transmitted|due|treated|diagnosed|confirmed|characteri[sz]ed|driven|not caused|not treated) (?:by|to|with|from) )(?:an? |the )?@(\d+) ?,/gi,
+  );
+  const before = line.matchAll(/(?:^|[,;:.] ?)(?:as|being) an? (?:[a-z-]+ )?@(\d+) ?, (?:the )?(?:drug )?@(\d+) /gi);
+  return [
+    ...[...after].map(([, one, other]) => ` @${one} is @${other} . `),
+    ...[...participles].map(([, one, said, other]) => ` @${one} is ${said?.toLowerCase()}@${other} . `),
+    ...[...before].map(([, other, one]) => ` @${one} is @${other} . `),
+  ];
 }
 
 const leftWords =

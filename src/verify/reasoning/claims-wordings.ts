@@ -43,6 +43,9 @@ export const rows: readonly (readonly [kind: KindName | `-${KindName}` | `!${Kin
     reason to|for avoid|withhold|stop|avoiding|withholding A in|during|with B
     B makes A * ${bad}|risky
     B speaks_against|speak_against|argues_against|argue_against|militates_against A
+    B is * obstacle|barrier|bar|hindrance|objection|impediment to|for|against A
+    B stands|stand_in_way of A
+    B stands|stand in way of A
     `,
   ],
   [
@@ -124,6 +127,8 @@ export const rows: readonly (readonly [kind: KindName | `-${KindName}` | `!${Kin
     `
     A is treated|managed|controlled|cured|relieved|treatable|ameliorated|helped|handled|alleviated|manageable|curable|addressed|tackled with|by|using|through|via B
     A treatment|therapy|management ${consists} B
+    B is something|thing|drug|treatment anyone|one|people|doctors|we|anybody gives|uses|prescribes|give|use|prescribe for|in A
+    for|in A ,? B is something|thing|drug|treatment anyone|one|people|doctors|we|anybody gives|uses|prescribes|give|use|prescribe
     * ${remedyNoun} of|for|in|against|to A ${consists}|with B
     * ${remedyNoun} for_treatment_of|for_treating|in_treatment_of|to_treat A ${consists} B
     B is * ${remedyNoun} of|for|in|against|to_treat|used_for|used_in|for_treatment_of|for_treating A
@@ -216,6 +221,8 @@ export const rows: readonly (readonly [kind: KindName | `-${KindName}` | `!${Kin
     "target",
     `
     A ${target} B
+    A works|work|acts|act by|through|via inhibiting|blocking|activating|stimulating|binding|antagonising|antagonizing|targeting|suppressing B
+    A owes * effect to inhibition|blockade|activation|stimulation of B
     B is * target of|for A
     target of A is B
     A is * inhibitor|blocker|antagonist|agonist|activator of|at B
@@ -296,6 +303,7 @@ export const rows: readonly (readonly [kind: KindName | `-${KindName}` | `!${Kin
     A makes|make|renders|turns B worse
     `,
   ],
+  ["-effect", "A is free of|from B as? * side_effect?\nA spares patients B"],
   [
     "-feature",
     `
@@ -356,6 +364,9 @@ export const rows: readonly (readonly [kind: KindName | `-${KindName}` | `!${Kin
     A ${causing} B
     A is * responsible_for|to_blame_for|behind B
     B is * ${caused} by A
+    B goes|go|traces|dates|reaches back_to|back to? A
+    * organism|agent|microbe|bacterium|virus|parasite|germ|gene|mutation|thing|one that|which|what causes|cause|produces|brings_about|leads_to B is A
+    what causes|brings_about|produces|underlies B is A
     B is * due_to|result_of|attributable_to|consequence_of|secondary_to|product_of|down_to A
     B results|result|arises|arise|stems|stem|comes|come|develops|develop|originates|originate|arising|derives|springs from|out_of|through|via|by|because_of A
     B follows|follow A

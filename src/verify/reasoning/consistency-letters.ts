@@ -44,18 +44,44 @@ const denied =
 const deniedAfter =
   /^\)?\s*(?:(?:can|could|may|must|should|is|are|was|has|does|do|would|drops?|falls?|goes|would be|had)\s+(?:\w+ )?(?:not|n't|go\b|out|away|wrong|incorrect|excluded|eliminated|ruled|unlikely|false|be (?:excluded|dropped|ruled|discarded|struck))|(?:isn't|doesn't|can't|couldn't|wasn't|won't)\b|drops out|falls away|可排除|不|错)/i;
 
+/** What a letter belongs to that is no option's. */
+const named = /(?:vitamins?|hepatitis|proteins?|factors?|types?|groups?|class|influenza|immunoglobulin|stage|grade|complement|ha?emophilia|ha?emoglobin|apolipoprotein|child-pugh|category|lead|phase|botulinum|streptococc\w+|step|point|drug|patient|trial|study|arm)(?: [A-Z](?:,| or| and))* $/i;
+const joined = /^(?:[.] ?[a-z]|[-'’]?\w| (?:cells?|lymph\w*|virus|waves?|lines?|symptoms|deficiency|streptococc\w*))/;
+
+/** The one letter that the end of a text names, where no wording of a conclusion is known. */
+function lonelyLetter(sentences: readonly Sentence[], options: Readonly<Record<string, string>>): LetterConclusion | undefined {
+  for (let number = sentences.length - 1; number >= Math.max(0, sentences.length - 2); number--) {
+    const { text, start } = sentences[number] as Sentence;
+    if (/[?？]\s*$/.test(text)) continue;
+    const letters = new Set<string>();
+    for (const { 0: letter, index } of text.matchAll(/(?<![\p{Script=Latin}\p{N}'’-])[A-H](?![\p{Script=Latin}\p{N}])/gu)) {
+      const after = text.slice(index + 1);
+      if (!Object.hasOwn(options, letter) || joined.test(after) || named.test(text.slice(0, index))) continue;
+      if (letter === "A" && /^ \p{Ll}/u.test(after)) continue;
+      if (denied.test(text.slice(0, index)) || deniedAfter.test(after) || (/^[.:)] \S/.test(after) && index < 3)) return undefined;
+      letters.add(letter);
+    }
+    if (letters.size > 0) return letters.size === 1 ? { letters: [...letters], span: [start, start + text.length], sentence: number } : undefined;
+  }
+  return undefined;
+}
+
 /** Letters that the text concludes with, in order; a sentence that lists several options for no answer has none. */
 export function letterConclusions(
   raw: string,
   options: Readonly<Record<string, string>>,
 ): LetterConclusion[] {
   const text = foldWidth(raw).replace(/[’‘]/g, "'");
-  return splitSentences(text).flatMap((sentence, number): LetterConclusion[] => {
+  const sentences = splitSentences(text);
+  const known = sentences.flatMap((sentence, number): LetterConclusion[] => {
     const found = lettersOf(sentence, options);
     if (found.length === 0) return [];
     const span: readonly [number, number] = [sentence.start, sentence.start + sentence.text.length];
     return [{ letters: found, span, sentence: number }];
   });
+  if (known.length > 0) return known;
+  const lonely = lonelyLetter(sentences, options);
+  return lonely === undefined ? [] : [lonely];
 }
 
 function lettersOf({ text }: Sentence, options: Readonly<Record<string, string>>): string[] {

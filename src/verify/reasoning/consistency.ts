@@ -10,7 +10,7 @@ import type { Check } from "../../records/check.ts";
 import { letterConclusions } from "./consistency-letters.ts";
 import { type OptionMention, optionMentions } from "./consistency-options.ts";
 import { selfContradictions } from "./consistency-pairs.ts";
-import { weighOptions } from "./consistency-weigh.ts";
+import { bareConclusion, weighOptions } from "./consistency-weigh.ts";
 import type { Reasoning } from "./reasoning.ts";
 import { splitSentences } from "./sentences.ts";
 
@@ -64,6 +64,9 @@ function againstAnswer(text: string, question: Reasoning["question"], letters: r
     const letter = ended.letters[0] as string;
     return fault(`the text ends at ${letter} "${options[letter]}"; the answer is ${answer}`, ended);
   }
+  const bare = bareConclusion(text, options, stem);
+  if (bare && !letters.includes(bare.letter))
+    return fault(`the text ends at ${bare.letter} "${options[bare.letter]}"; the answer is ${answer}`, bare);
   const favoured = outweighing(text, question, letters);
   const mentions = optionMentions(text, options, isException(stem));
   const own = mentions.filter(({ letter }) => letters.includes(letter));
@@ -86,12 +89,9 @@ function againstAnswer(text: string, question: Reasoning["question"], letters: r
   return [];
 }
 
-/** How much more must speak for another option than for the answer. */
-const margin = 1;
-/** The same where the text never names the answer, which may be one that can hardly be named. */
-const marginOfUnnamed = 1.75;
-/** How much against the answer is enough, whatever is said of the others. */
-const spokenAgainst = -1.5;
+/** How much likelier another option must be, as a logarithm; more where the answer may be one that can hardly be named. */
+const margin = 1.5;
+const marginOfUnnamed = 2;
 
 /** The option for which the text speaks so much more than for the answer that the answer does not follow. */
 function outweighing(
@@ -99,18 +99,13 @@ function outweighing(
   { options, stem }: Reasoning["question"],
   letters: readonly string[],
 ): { readonly letter: string; readonly span: readonly [number, number] } | undefined {
-  const weights = weighOptions(text, options, stem);
-  const totalOf = (letter: string): number => weights.get(letter)?.total ?? 0;
-  const own = Math.max(...letters.map(totalOf));
-  const needed = letters.some((letter) => weights.has(letter)) ? margin : marginOfUnnamed;
-  const others = Object.keys(options).filter((letter) => !letters.includes(letter));
-  const best = others.reduce((a, b) => (totalOf(b) > totalOf(a) ? b : a), others[0] as string);
-  // What is spoken against needs less for another.
-  const isBetter = totalOf(best) > (own < 0 ? 0 : 0.5) && totalOf(best) - own >= needed;
-  const left = others.filter((letter) => totalOf(letter) >= 0);
-  const only = own <= spokenAgainst ? (left[0] ?? best) : undefined;
-  const letter = isBetter ? best : only;
-  return letter === undefined ? undefined : { letter, span: weights.get(letter)?.span ?? [0, text.length] };
+  const weights = [...weighOptions(text, options, stem)].map(([letter, weight]) => ({ letter, ...weight }));
+  const own = weights.filter(({ letter }) => letters.includes(letter));
+  const others = weights.filter(({ letter }) => !letters.includes(letter));
+  const [answer, other] = [own, others].map((some) => some.reduce((a, b) => (b.total > a.total ? b : a), some[0]!));
+  if (answer === undefined || other === undefined || !weights.some(({ isNamed }) => isNamed)) return undefined;
+  const isBetter = other.total - answer.total > (answer.isNamed ? margin : marginOfUnnamed);
+  return isBetter ? other : undefined;
 }
 
 /** The clause that rules an answer out, where nothing but the conclusion speaks for it afterwards. */

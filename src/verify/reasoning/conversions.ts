@@ -93,8 +93,15 @@ function linkAfter(tokens: readonly Token[], i: number): Link | undefined {
   if (link?.kind === "relation") {
     if (words > 0 && link.loose) return undefined;
     const hedged = tokens[at + 1]?.kind === "about";
-    return { at: at + (hedged ? 2 : 1), claim: link.loose ? "is" : "equal", about: link.about || hedged };
+    // "= 150 min, that is 2.5 h" says a result again.
+    const isAgain = link.loose && verb?.kind === "relation" && link.end - link.start > 5;
+    const claim = link.loose && !isAgain ? "is" : "equal";
+    return { at: at + (hedged ? 2 : 1), claim, about: link.about || hedged };
   }
+  // "= 5600 mL/min, or 5.6 L/min"
+  const isOr = link?.kind === "stop" && link.text === "," && words === 0 && verb?.kind === "relation";
+  const or = tokens[at + 1];
+  if (isOr && or?.kind === "word" && /^or$/i.test(or.text)) return { at: at + 2, claim: "is", about: false };
   if (link?.kind !== "open" || link.text !== "(" || words > 1) return undefined;
   at++;
   // "(= 10 mmol/L)", "(about 10 mmol/L)"
@@ -229,13 +236,24 @@ function substanceAt(text: string, pair: Pair, readings: readonly NamedReading[]
   )?.substance;
 }
 
+/** Words at the head of a sentence, beside symbols that are read by case. */
+function eitherCase(names: string): string {
+  return names.replace(
+    /(?<![\p{L}\\])([a-z])(?=[a-z]{4})/gu,
+    (letter) => `[${letter}${letter.toUpperCase()}]`,
+  );
+}
+
 const analytes = quantities.flatMap(({ names, substance }) => {
   if (substance === undefined) return [];
   const words = names.split("|").some((each) => /^(?:Na|K|Cl|Ca|Cr)/.test(each));
   return [
     {
       substance,
-      pattern: new RegExp(`(?<![\\p{L}\\p{N}_-])(?:${names})(?![\\p{Script=Latin}_])`, words ? "gu" : "giu"),
+      pattern: new RegExp(
+        `(?<![\\p{L}\\p{N}_-])(?:${words ? eitherCase(names) : names})(?![\\p{Script=Latin}_])`,
+        words ? "gu" : "giu",
+      ),
     },
   ];
 });

@@ -22,12 +22,15 @@ export interface Stance {
 }
 
 const against =
-  /\b(?:not|never|no longer|n't|cannot|neither|nor)\b(?! only)(?:\W+\w+){0,3}?\W+(?:recommend|indicat|advis|give|given|use|used|offer|offered|start|prescrib|suggest|safe|effective|appropriate|suitable|be|treat|routine|need|necessary|require|administer|benefit|support|continue|preferred)|\b(?:avoid|contraindicat|unsafe|ineffective|harmful|withh[eo]ld|discourag|stop(?:ped)?\b|discontinu|inappropriate|inadvisable|dangerous|unsuitable|against|no (?:role|place|benefit|indication|evidence)|do not|don't|should not|must not|refrain|unnecessary|obsolete)|(?:不推荐|不建议|避免|禁用|禁忌|不宜|不应|不得|停用|无效|忌用)/i;
+  /\b(?:not|never|no longer|n't|cannot|neither|nor)\b(?! only)(?:\W+\w+){0,3}?\W+(?:recommend|indicat|advis|give|given|use|used|offer|offered|start|prescrib|suggest|safe|effective|appropriate|suitable|be|treat|routine|need|necessary|require|administer|benefit|support|continue|preferred)|\b(?:avoid|contraindicat|unsafe|ineffective|harmful|withh[eo]ld|discourag|stop(?:ped|s|ping)?\b|discontinu|inappropriate|inadvisable|dangerous|unsuitable|against|no (?:role|place|benefit|indication|evidence)|do not|don't|should not|must not|refrain|unnecessary|obsolete)|(?:不推荐|不建议|避免|禁用|禁忌|不宜|不应|不得|停用|无效|忌用)/i;
 const towards =
-  /\b(?:recommend|indicat|advis|should|must|offer|give|given|start|prescrib|use|used|prefer|first[- ]line|first[- ]choice|drug of choice|treatment of choice|safe|effective|appropriate|suitable|is treated|are treated|treat with|required?|need|continue|choose|second[- ]line|acceptable|benefi|helpful|standard|safely)|(?:推荐|建议|首选|应当?|可用|宜|使用|有效|安全)/i;
+  /\b(?:recommend|indicat|advis|should|must|offer|give|given|start|prescrib|use|used|prefer|first[- ]line|first[- ]choice|first (?:step|treatment|therapy|drug)|drug of choice|taken?|may be|can be|continued|treatment of choice|safe|effective|appropriate|suitable|is treated|are treated|treat with|required?|need|continue|choose|second[- ]line|acceptable|benefi|helpful|standard|safely)|(?:推荐|建议|首选|应当?|可用|宜|使用|有效|安全)/i;
+
+const delays = /\b(?:delay|defer|postpon|waits?\b|waiting|waited|withh[eo]ld|held back|hold off)|推迟|延迟|等待/i;
+const denials = /\b(?:not|never|no|without|n't|cannot|neither|nor)\b|n't\b|不|勿/i;
 
 const first =
-  /\b(?:first|1st)[- ](?:line|choice|step)|\b(?:drug|treatment|therapy|agent) of (?:first )?choice|\binitial (?:treatment|therapy|choice|agent)|首选|一线/i;
+  /\b(?:first|1st)[- ](?:line|choice|step|treatment|therapy|drug)|\b(?:drug|treatment|therapy|agent) of (?:first )?choice|\binitial (?:treatment|therapy|choice|agent)|首选|一线/i;
 const later =
   /\b(?:second|third|fourth|2nd|3rd)[- ](?:line|choice|step)|\blast (?:resort|line)|\b(?:reserved?|fallback|rescue|alternative) (?:for|treatment|therapy|agent|option)|二线|三线|次选|备选/i;
 
@@ -39,7 +42,7 @@ const units: readonly (readonly [pattern: string, dimension: string, factor: num
   ["g\\/dl", "mg/dL", 1000],
   ["g\\/l", "mg/dL", 100],
   ["[mµμ]mol\\/l|mmol\\/mol|meq\\/l|miu\\/l|iu\\/ml|ng\\/ml|pg\\/ml|ng\\/l", "", 1],
-  ["ml\\/min(?:\\/1\\.73 ?m2)?", "mL/min", 1],
+  ["ml\\/min(?:\\/1\\.73 ?m[2²])?", "mL/min", 1],
   ["mm ?hg", "mmHg", 1],
   ["mcg|µg|μg|ug|micrograms?", "mg", 0.001],
   ["mg|milligrams?|毫克", "mg", 1],
@@ -63,7 +66,7 @@ const units: readonly (readonly [pattern: string, dimension: string, factor: num
 const unit = units.map(([pattern]) => pattern).join("|");
 const figure = "\\d+(?:,\\d{3})*(?:\\.\\d+)?";
 const amount = new RegExp(
-  `(at least |minimum of |more than |over |above |≥ ?|> ?|>= ?|up to |at most |less than |below |under |no more than |≤ ?|< ?|<= ?)?(?<![\\p{L}\\d.-])(${figure})(?:(?: ?(?:-|to|or|and) ?)(${figure}))?[ -]?(${unit})(?![\\p{L}\\d/])`,
+  `(at least |minimum of |more than |over |above |≥ ?|> ?|>= ?|up to |at most |less than |below |under |no more than |≤ ?|< ?|<= ?)?(?<![\\p{Script=Latin}\\d.-])(${figure})(?:(?: ?(?:-|to|or|and) ?)(${figure}))?[ -]?(${unit})(?![\\p{L}\\d/])`,
   "giu",
 );
 const numberWords: readonly (readonly [RegExp, string])[] = [
@@ -87,15 +90,17 @@ const numberWords: readonly (readonly [RegExp, string])[] = [
 
 /** The stance of a clause. */
 export function stanceOf(clause: string): Stance {
-  const text = foldWidth(clause);
-  const polarity = against.test(text) ? -1 : towards.test(text) ? 1 : 0;
+  const text = foldWidth(clause).replace(/n't\b/gi, " not");
+  const isAgainst = against.test(text);
+  // "Should not be delayed" is in favour, "can wait" against.
+  const polarity = delays.test(text) ? (denials.test(text) ? 1 : -1) : isAgainst ? -1 : towards.test(text) ? 1 : 0;
   const line = first.test(text) ? 1 : later.test(text) ? 2 : undefined;
   return { polarity, quantities: quantitiesOf(text), ...(line === undefined ? {} : { line }) };
 }
 
 function quantitiesOf(text: string): Quantity[] {
   const digits = numberWords.reduce((said, [word, number]) => said.replace(word, number), text);
-  const ages = [...digits.matchAll(/\b(?:at|from|by|until) (?:the )?age (?:of )?(\d{1,3})(?!\d|[.,]\d)/gi)].map(
+  const ages = [...digits.matchAll(/\b(?:at|from|by|until|aged?) (?:the )?(?:age )?(?:of )?(\d{1,3})(?= years of age| years old|(?<=age (?:of )?\d{1,3})(?!\d|[.,]\d))/gi)].map(
     ([, age]): Quantity => ({ dimension: "age", from: Number(age), to: Number(age) }),
   );
   const amounts = [...digits.matchAll(amount)].flatMap((match): Quantity[] => {

@@ -154,12 +154,17 @@ function withoutFrontMatter(text: string): string[] {
 /** A check of claims against guideline snippets. */
 export function guidelineChecker(guidelines: readonly Guideline[]): ReasoningCheck {
   const told = guidelines.flatMap(({ text, source }, snippet) => {
-    const topic = wordsOf(source.split(" › ").slice(1).join(" "));
-    return splitSentences(text).flatMap((sentence) =>
-      clausesOf(sentence.text).map(({ clause }): Told => ({ ...readClause(clause), snippet, topic })),
+    // What stands before a colon at the head of a snippet is its title.
+    const title = /^(?:[A-Z]\. )?[^:.。：]{2,40}[:：]\s/.exec(text)?.[0] ?? "";
+    const topic = wordsOf(`${source.split(" › ").slice(1).join(" ")} ${title}`);
+    return splitSentences(text.slice(title.length)).flatMap((sentence) =>
+      clausesOf(sentence.text).map(
+        ({ clause }): Told => ({ ...readClause(clause), snippet, topic: new Set([...topic, ...wordsOf(sentence.text)]) }),
+      ),
     );
   });
-  const align = aligner(told);
+  // A clause that takes no side bears nothing out.
+  const align = aligner(told.filter(({ polarity, quantities, line }) => polarity !== 0 || quantities.length > 0 || line !== undefined));
 
   return ({ text }) => {
     const failed: Check[] = [];

@@ -22,13 +22,13 @@ const leaks = (text: string) =>
 
 test("every sentence that speaks of a given answer is found", () => {
   const sentences = fixtureLines("leaks");
-  expect(sentences.length).toBeGreaterThan(190);
+  expect(sentences.length).toBeGreaterThan(480);
   expect(sentences.filter((sentence) => leaks(sentence).length === 0)).toEqual([]);
 });
 
 test("no sentence of ordinary reasoning is taken for a leak", () => {
   const sentences = fixtureLines("no-leaks");
-  expect(sentences.length).toBeGreaterThan(250);
+  expect(sentences.length).toBeGreaterThan(560);
   expect(sentences.filter((sentence) => leaks(sentence).length > 0)).toEqual([]);
 });
 
@@ -74,6 +74,19 @@ test("what the question says itself and what denies an answer is no leak", () =>
     })[0]?.passed,
   ).toBe(true);
   expect(leaks("There is no answer key here. We were never told the answer.")).toEqual([]);
+});
+
+test("an option that is a number, or holds a letter that could be one itself, stands for an option", () => {
+  const numbers = {
+    stem: "How many pack-years?",
+    options: { A: "12", B: "Factor V Leiden", C: "24" },
+    language: "en",
+  } as const;
+  const failing = (text: string) =>
+    checkLeak({ text, question: numbers, letters: ["C"] }).filter(({ passed }) => !passed).length;
+  expect(failing("Since 24 is the correct answer, I only supply the steps.")).toBe(1);
+  expect(failing("They want Factor V Leiden, so I head there.")).toBe(1);
+  expect(failing("0.75 times 32 is 24, so the answer is C.")).toBe(0);
 });
 
 test("the words of another question's options are no options here", () => {

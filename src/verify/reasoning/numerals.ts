@@ -267,7 +267,8 @@ function tokenAt(text: string, at: number, before: Token | undefined): Token | T
   const call = matchAt(callAt, text, at);
   if (call !== null) return plain("call", call[0].length);
   const words = matchAt(relationWords, text, at) ?? matchAt(hanRelations, text, at);
-  if (words !== null) return relationToken(text, at, words[0].length, false, false);
+  if (words !== null && !isHeading(text, at, words[0]))
+    return relationToken(text, at, words[0].length, false, false);
   const loose = matchAt(looseWords, text, at) ?? matchAt(hanLoose, text, at);
   if (loose !== null) return relationToken(text, at, loose[0].length, loose[0].startsWith("约"), true);
   const hedge = matchAt(about, text, at);
@@ -320,6 +321,13 @@ const keywords = new Set(
 );
 
 const headOf = (word: string): string => /^[a-z]+(?:10)?/.exec(word.toLowerCase())?.[0] ?? "";
+
+/** "500 mL, in all 1000 + 500 = 1500": a total before its own calculation is equal to nothing that came before. */
+function isHeading(text: string, at: number, words: string): boolean {
+  if (!/total|合计|共计|总计/i.test(words) || !/^[,，；]/.test(words)) return false;
+  const after = text.slice(at + words.length, at + words.length + 40);
+  return /^\s*\(?[\d.,]+(?:\s?[^\d\s.,;+×*=]{1,10})?\s*[+×*]/.test(after);
+}
 
 /** A relation takes the "about" that follows it. */
 function relationToken(

@@ -151,7 +151,7 @@ const forms: readonly Form[] = [
   // 12/48 (25%), 12 of 48 patients (25%), 12 out of 48, or 25%
   form(
     /%|percent|per cent/i,
-    String.raw`(?<a>${count.replace("(?![\\d.:/-])", "(?![\\d.:-])")})(?:\s?\/\s?|\s+(?:of|out of|among)\s+(?:the\s+|all\s+|a total of\s+)?)(?<n>(?:\d{1,3}(?:,\d{3})+|\d+)(?![\d.:/-]|,\d))${words}{0,6}\s*(?:\(|\[|,\s*(?:or|i\.e\.,?|that is,?|which is|representing|equivalent to|corresponding to|for a (?:rate|proportion|share) of)\s+|;\s*|=\s*|\s+(?:is|represents?|constitutes?|corresponds to|equals|makes(?: up)?|amounts to)\s+)${hedge}(?:only\s+)?${P}${percentEnd}`,
+    String.raw`(?<![×*·÷/+]\s{0,2})(?<a>${count.replace("(?![\\d.:/-])", "(?![\\d.:-])")})(?:\s?\/\s?|\s+(?:of|out of|among)\s+(?:the\s+|all\s+|a total of\s+)?)(?<n>(?:\d{1,3}(?:,\d{3})+|\d+)(?![\d.:/-]|,\d))${words}{0,6}\s*(?:\(|\[|,\s*(?:or|i\.e\.,?|that is,?|which is|representing|equivalent to|corresponding to|for a (?:rate|proportion|share) of)\s+|;\s*|=\s*|\s+(?:is|represents?|constitutes?|corresponds to|equals|makes(?: up)?|amounts to)\s+)${hedge}(?:only\s+)?${P}${percentEnd}`,
     share,
   ),
   // 25% (12/48), 25% (12 of 48)

@@ -17,6 +17,21 @@ test("every bare or overconfident text fails", () => {
   expect(fixtureLines("bare").filter(passes)).toEqual([]);
 });
 
+test("a claim that no error is possible fails wherever it stands, and not when it is denied", () => {
+  const hedge = "Infection is less likely. The answer is gout.";
+  expect(passes(`No test could ever change this. ${hedge}`)).toBe(false);
+  expect(passes(`${hedge} I would stake my life on it.`)).toBe(false);
+  expect(passes(`${hedge} I would not stake my life on it.`)).toBe(true);
+  expect(passes(`The sensitivity was 100%. ${hedge}`)).toBe(true);
+});
+
+test("a class that is computed by several sums needs no hedge, weighed diagnoses with one sum do", () => {
+  const classes = { ...question, options: { A: "Normal", B: "Overweight" } };
+  const sums = "1.62 × 1.62 ≈ 2.62 and 70 / 2.62 = 26.7 kg/m². So B.";
+  expect(checkUncertainty({ text: sums, question: classes, letters: ["B"] })[0]?.passed).toBe(true);
+  expect(passes("The toe is red. The gap is 140 - 104 - 24 = 12. So the answer is gout.")).toBe(false);
+});
+
 test("what was found is named, with the place of the conclusion", () => {
   const bare = "The toe is red. So the answer is gout.";
   expect(check(bare)).toEqual([

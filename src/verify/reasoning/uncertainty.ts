@@ -5,11 +5,13 @@
  * when it weighs or concludes and says nothing of the sort, and when its conclusion claims to be beyond doubt.
  * Knowledge is no uncertainty: "heparin may cause bleeding", "often seen in children" and "smokers are more likely to
  * develop it" hold of medicine, not of this conclusion. Words of evidence ("suggests", "fits", "consistent with")
- * count in the conclusion only, where they take the place of "is". What is computed and asked for as a number
- * needs no hedge.
+ * count in the conclusion only, where they take the place of "is". What is computed from given figures (an
+ * answer in numbers with its sum, or a class by several sums) needs no hedge. That no error is possible is overconfident
+ * wherever it is said.
  */
 import type { Check } from "../../records/check.ts";
 import { foldWidth } from "../text.ts";
+import { absolute, absoluteChinese, tentative } from "./certainty-words.ts";
 import type { Reasoning } from "./reasoning.ts";
 import { type Sentence, splitSentences } from "./sentences.ts";
 
@@ -58,14 +60,15 @@ const eliminating =
 export function checkUncertainty({ text, question, letters }: Reasoning): readonly Check[] {
   const sentences = splitSentences(small(foldWidth(text)));
   const answers = letters.map((letter) => question.options[letter]?.toLowerCase() ?? "").filter(Boolean);
-  const concludes = ({ text: said }: Sentence): boolean =>
-    concluding.test(said) || answers.some((answer) => said.includes(answer));
+  const names = (said: string): boolean => answers.some((answer) => said.includes(answer));
+  const concludes = ({ text: said }: Sentence): boolean => concluding.test(said) || names(said);
   const conclusion = sentences.findLast(concludes);
   const claims = sentences.filter(
     (sentence) =>
-      (sentence === conclusion || firmly.test(sentence.text)) &&
-      !eliminating.test(sentence.text) &&
-      isSure(sentence.text),
+      isAbsolute(sentence.text) ||
+      ((sentence === conclusion || firmly.test(sentence.text) || names(sentence.text)) &&
+        !eliminating.test(sentence.text) &&
+        isSure(sentence.text)),
   );
   if (claims.length > 0)
     return claims.map((claim) =>
@@ -94,6 +97,15 @@ function small(text: string): string {
   return text.replace(/[A-Z]/gu, (capital) => capital.toLowerCase());
 }
 
+/** Whether a sentence claims that error is impossible, and does not deny it. */
+function isAbsolute(sentence: string): boolean {
+  return [...absolute, absoluteChinese].some((pattern) =>
+    Array.from(sentence.matchAll(pattern)).some(
+      ({ index }) => !denied.test(sentence.slice(Math.max(0, index - 60), index)),
+    ),
+  );
+}
+
 function isSure(sentence: string): boolean {
   return certainties(sentence).some(({ isDenied }) => !isDenied);
 }
@@ -114,7 +126,7 @@ function hedgeIn(sentence: string): string | undefined {
   const denial = spoken.find(({ isDenied }) => isDenied);
   if (denial) return denial.said;
   const own = spoken.reduce((rest, { said }) => rest.replace(said, " . "), sentence).replace(general, " . ");
-  for (const pattern of hedges) {
+  for (const pattern of [...hedges, ...tentative]) {
     const found = match(pattern, own);
     if (found !== undefined) return found.trim();
   }
@@ -125,14 +137,17 @@ function match(pattern: RegExp, text: string): string | undefined {
   return pattern.exec(text)?.[0];
 }
 
-/** Whether all options are numbers and the text computes one. */
+/** A sum, a product or a quotient with what it comes to; units and words may stand between. */
+const equation = /\d[^\n=≈.;]{0,24}?[-+×x*/÷·]\s*\(?\s*\d[^\n=≈;]{0,60}?[=≈]/gu;
+
+/** Whether what is asked is computed from given figures: a number with its sum, or a class by two sums and more. */
 function isComputed(text: string, options: Readonly<Record<string, string>>): boolean {
   const values = Object.values(options);
-  return (
+  const sums = foldWidth(text).match(equation)?.length ?? 0;
+  const areNumbers =
     values.length > 1 &&
-    values.every((value) => /^\W*(?:about |approximately |约)?[<>≤≥~]?\s*[-+−]?\d/u.test(value)) &&
-    /\d\s*[-+−×x*/÷·]\s*\(?\s*\d[^=\n]{0,60}=/u.test(text)
-  );
+    values.every((value) => /^\W*(?:about |approximately |约)?[<>≤≥~]?\s*[-+−]?\d/u.test(value));
+  return sums > 1 || (sums > 0 && areNumbers);
 }
 
 function fault({ text: said, start }: Sentence, whole: string, words: (quote: string) => string): Check {

@@ -114,7 +114,7 @@ const bodySurface = /1\.73\s?m(?:²|2|\^2)?/uy;
 const aDay = /24\s?-?\s?(?:hours|hour|hrs|hr|h)(?![\p{L}])/iuy;
 const inverse = /[ .·]?[A-Za-zµμ]{1,5}(?:⁻|\^?\(?-)\s?\d/uy;
 const countable =
-  /(?:cells?|copies|drops|gtt|cpm|field|HPF|hpf|dose|doses|tablets?|tabs?|capsules?|vials?|beats?|person|patient)(?![\p{L}])/uy;
+  /(?:cells?|copies|drops?|gtts?|cpm|field|HPF|hpf|dose|doses|tablets?|tabs?|capsules?|vials?|beats?|person|patient)(?![\p{L}])/uy;
 
 function matchAt(pattern: RegExp, text: string, at: number): RegExpExecArray | null {
   pattern.lastIndex = at;
@@ -145,7 +145,11 @@ export function unitAt(text: string, at: number, value = Number.NaN): WrittenUni
   const counted = matchAt(countable, text, start);
   if (counted !== null) {
     const rest = denominators(text, countable.lastIndex);
-    if (rest.code !== "") return { code: `{${counted[0]}}${rest.code}`, end: rest.end };
+    if (rest.code !== "")
+      return {
+        code: `{${/^(?:drop|gtt)/.test(counted[0]) ? "drops" : counted[0]}}${rest.code}`,
+        end: rest.end,
+      };
     return undefined;
   }
   const first = text[start] === "/" ? undefined : atomAt(text, start);

@@ -15,6 +15,9 @@ import { tokensOf } from "./numerals.ts";
 import { doseFaults, readingFaults } from "./possible-values.ts";
 import { readingsIn } from "./readings.ts";
 import type { Reasoning } from "./reasoning.ts";
+import { answerFaults, askedOf, restatedFaults } from "./unit-answer.ts";
+import { namedFaults } from "./unit-expected.ts";
+import { unitResults } from "./unit-results.ts";
 
 const name = "units";
 
@@ -26,12 +29,18 @@ export function checkUnits(reasoning: Reasoning): readonly Check[] {
   if (quantities === 0) return [{ name, passed: true, found: "no quantities with units" }];
   const readings = readingsIn(text);
   const given = plainText(`${reasoning.question.context ?? ""}\n${reasoning.question.stem}`);
+  const asked = askedOf(reasoning);
+  const results = unitResults(text, tokens, given, asked.units);
   const found: UnitFault[] = [];
   for (const fault of [
     ...conversionFaults(text, tokens, readings, given),
     ...mixedUnitFaults(tokens),
     ...readingFaults(text, readings, readingsIn(given)),
     ...doseFaults(text),
+    ...results.faults,
+    ...answerFaults(text, tokens, given, asked, results.confirmed),
+    ...namedFaults(text, tokens, given),
+    ...restatedFaults(tokens, readings, given),
   ])
     if (!found.some((other) => other.start < fault.end && fault.start < other.end)) found.push(fault);
   if (found.length === 0)
