@@ -129,7 +129,7 @@ test("a stop ends a pause, and the run goes on from there", async () => {
 test("the second Ctrl-C ends at once, and a press that comes twice is one", async () => {
   const run = copy("hasty");
   // A step of many seconds.
-  const { child, outcome } = start(reinforce(run, "--set", "reinforce.stage1.questionsPerStep=4000"));
+  const { child, outcome } = start(reinforce(run, "--set", "reinforce.stage1.groupSize=1500"));
   let said = "";
   child.stderr!.on("data", (chunk) => (said += String(chunk)));
   await until(() => existsSync(join(run, "scratch/reinforce/stage1/training")));

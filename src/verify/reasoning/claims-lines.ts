@@ -53,7 +53,10 @@ const early: readonly Rewrite[] = [
   [/[^\p{L}\p{N}@'\-,;:()?!.%¬~\s]/gu, " "],
   [/\.(?!\d)/g, " . "],
   [/\bas well(?! as\b)/g, " "],
-  [/ , for (?=(?:the |an? )?@\d+ (?:is|are|was|has|have|can|does|do|may|causes?|treats?|leads?)\b)/g, " , because "],
+  [
+    / , for (?=(?:the |an? )?@\d+ (?:is|are|was|has|have|can|does|do|may|causes?|treats?|leads?)\b)/g,
+    " , because ",
+  ],
   [/\b(rules?|ruled) ((?:the |an? )?@\d+) out\b/g, "$1 out $2"],
   [/\bin (?:nearly |almost |practically |virtually )?(?:all|every) (?:cases?|patients?|people)\b/g, " "],
   [/([,;:()?!])/g, " $1 "],
@@ -105,9 +108,18 @@ const phrases: readonly Rewrite[] = [
     "(?:has been|have been|is|are|was|were)(?: (?:shown|found|proven|proved|considered|deemed|held|taken)) to(?: be)?",
     "is",
   ),
-  rewrite("(?<=(?:is|are|was|were) )(?:widely |generally |usually |often )?(?:regarded|seen|viewed|considered|deemed|looked upon|thought of|held|known) (?:as|to be)(?: being)?", " "),
-  rewrite("(?:has|have|shows?) (?:no|little) (?:tendency|propensity|potential|ability|power) (?:to|for)", " ¬ "),
-  rewrite("note that|notice that|i recall that|i know that|i believe that|i think that|recall that|we know that|it is known that|textbooks say that", " "),
+  rewrite(
+    "(?<=(?:is|are|was|were) )(?:widely |generally |usually |often )?(?:regarded|seen|viewed|considered|deemed|looked upon|thought of|held|known) (?:as|to be)(?: being)?",
+    " ",
+  ),
+  rewrite(
+    "(?:has|have|shows?) (?:no|little) (?:tendency|propensity|potential|ability|power) (?:to|for)",
+    " ¬ ",
+  ),
+  rewrite(
+    "note that|notice that|i recall that|i know that|i believe that|i think that|recall that|we know that|it is known that|textbooks say that",
+    " ",
+  ),
   rewrite("need(?= not)", " "),
   rewrite("in (?:most|many|some|few) (?:patients|cases|people)", " % "),
   rewrite(

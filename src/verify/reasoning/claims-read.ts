@@ -79,7 +79,10 @@ export function claimReader(
         const inside = own.filter((mention) => mention.start >= part.start && mention.end <= to);
         if (inside.length === 0) continue;
         const whole: readonly [number, number] = [part.start, to];
-        const earlier = part.start === sentence.start ? subjects : own.filter(({ end: last }) => last <= part.start).slice(-1);
+        const earlier =
+          part.start === sentence.start
+            ? subjects
+            : own.filter(({ end: last }) => last <= part.start).slice(-1);
         for (const saying of sayingsOf(part, inside, earlier, fits)) {
           const places = [...saying.first, ...saying.second].filter((mention) => own.includes(mention));
           const from = Math.min(...places.map((mention) => mention.start));
@@ -182,11 +185,15 @@ const loose = {
 function appositions(masked: string): string[] {
   const line = masked.replace(/\s+/g, " ");
   // "Warfarin, a beta blocker, and aspirin" is a list.
-  const after = line.matchAll(/@(\d+) ?, an? (?:[a-z-]+ )?@(\d+) ?(?:[.;)]|, (?!(?:and |or )?(?:an? |the |some )?@))/gi);
+  const after = line.matchAll(
+    /@(\d+) ?, an? (?:[a-z-]+ )?@(\d+) ?(?:[.;)]|, (?!(?:and |or )?(?:an? |the |some )?@))/gi,
+  );
   const participles = line.matchAll(
     /@(\d+) ?, ((?:usually |often |always |mostly |which is )?(?:caused|produced|transmitted|due|treated|diagnosed|confirmed|characteri[sz]ed|driven|not caused|not treated) (?:by|to|with|from) )(?:an? |the )?@(\d+) ?,/gi,
   );
-  const before = line.matchAll(/(?:^|[,;:.] ?)(?:as|being) an? (?:[a-z-]+ )?@(\d+) ?, (?:the )?(?:drug )?@(\d+) /gi);
+  const before = line.matchAll(
+    /(?:^|[,;:.] ?)(?:as|being) an? (?:[a-z-]+ )?@(\d+) ?, (?:the )?(?:drug )?@(\d+) /gi,
+  );
   return [
     ...[...after].map(([, one, other]) => ` @${one} is @${other} . `),
     ...[...participles].map(([, one, said, other]) => ` @${one} is ${said?.toLowerCase()}@${other} . `),

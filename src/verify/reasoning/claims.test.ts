@@ -44,6 +44,11 @@ test.each([
 test.each([
   "Gout isn't treated with colchicine.",
   "Colchicine has no role in the treatment of gout.",
+  "If I remember rightly, colchicine is not used in gout.",
+  "For gout, colchicine is not something anyone gives.",
+  "Warfarin is regarded as harmless in pregnancy.",
+  "Pregnancy is no obstacle to methotrexate.",
+  "If it is asthma, I would wait; gout is not treated with colchicine.",
   "Colchicine is useless against gout.",
   "Neither naproxen nor colchicine helps in gout.",
   "It is not true that gout is treated with colchicine.",
@@ -73,6 +78,8 @@ test.each([
 test.each([
   "Syphilis is caused by Mycobacterium tuberculosis.",
   "Propranolol belongs to the corticosteroids.",
+  "Syphilis, caused by Mycobacterium tuberculosis, begins with an ulcer.",
+  "As a corticosteroid, propranolol would be the natural choice.",
   "Gout arises from copper accumulation.",
   "Chancre is the hallmark of gout.",
   "Wilson's disease is due to RET.",

@@ -11,7 +11,9 @@ const X = "(?:(?:the|an?|option|use of|diagnosis of|acute|oral|serum|this|is|be|
 
 /** Words by which an option is taken; the option is "‹x›". */
 const strong: readonly RegExp[] = [
-  new RegExp(`\\b(?:so|hence|thus|therefore|that leaves|this leaves|leaving|leaves only|only|which is|that is|that's|it's|this is|it is|it must be|must be|points? (?:clearly |strongly )?(?:to|towards?)|suggests?|favou?rs?|in favou?r of|confirms|clinches|settles (?:it |the matter )?(?:in favou?r of|for)|diagnosis(?: here)? (?:is|of)|answer (?:is|would be|must be)|pattern of|picture of|typical of|classic (?:of|for)|hallmark of|consistent with|in keeping with|means|indicates?|(?:first|best|usual|standard|right|correct) (?:\\w+ ){0,4}(?:is|would be|was)|comes? (?:out )?(?:to|at)|gives|treatment (?:of choice )?is|drug (?:of choice )?is|start with|choose|i read .{1,20} as|i would (?:give|start|choose|order|do|take))[,:]? (?:clearly |therefore |then |about |roughly |most likely |probably )*${X}`),
+  new RegExp(
+    `\\b(?:so|hence|thus|therefore|that leaves|this leaves|leaving|leaves only|only|which is|that is|that's|it's|this is|it is|it must be|must be|points? (?:clearly |strongly )?(?:to|towards?)|suggests?|favou?rs?|in favou?r of|confirms|clinches|settles (?:it |the matter )?(?:in favou?r of|for)|diagnosis(?: here)? (?:is|of)|answer (?:is|would be|must be)|pattern of|picture of|typical of|classic (?:of|for)|hallmark of|consistent with|in keeping with|means|indicates?|(?:first|best|usual|standard|right|correct) (?:\\w+ ){0,4}(?:is|would be|was)|comes? (?:out )?(?:to|at)|gives|treatment (?:of choice )?is|drug (?:of choice )?is|start with|choose|i read .{1,20} as|i would (?:give|start|choose|order|do|take))[,:]? (?:clearly |therefore |then |about |roughly |most likely |probably )*${X}`,
+  ),
   /‹x›[^‹]{0,25} (?:is|are|remains?|seems|would be|has to be|must be|comes?|was) (?:clearly |therefore |thus |then |by far |still |also |probably |surely |considered |the )*(?:the answer|answer|best|most (?:likely|probable|typical|characteristic|often|helpful|useful|appropriate|common|specific|consistent)|likeliest|first|right|correct|treatment of choice|drug of choice|test of choice|choice|one (?:that|which)|only|standard|what|leading|classic|key|culprit|usual|commonest|next|diagnostic|preferred|indicated|recommended)\b/,
   /‹x›[^‹]{0,12} (?:fits|explains|accounts for|matches|covers|ties|it is|alone|confirms|causes most|works best|first\b)/,
   /[=≈] ?‹x›/,
@@ -40,7 +42,7 @@ const harmless =
   /\b(?:safe|safely|fine|allowed|permitted|tolerated|acceptable|standard treatment|is an? (?:\w+ )?cause|commonest|does[,.]|does so|causes? it|raises?|harmless|innocent|effective(?!ly not)|recommended|neither harm)\b|安全|可用|可以|有效|不算/;
 
 /** What a clause says of an option. */
-export type Cue =
+type Cue =
   | "sure"
   | "half sure"
   | "so"
@@ -63,14 +65,19 @@ export type Cue =
 /** How a clause speaks of the option that is "‹x›" in it; others are "‹o›". */
 export function cueOf(said: string, exception: Exception | undefined): Cue {
   if (exception !== undefined) return cueOfException(said, exception);
+  if (onlyLeft.test(said)) return "sure";
   if (rather.test(said)) return "rather";
   // What is denied of something else before "but" or "rather than" says nothing of the option.
-  const own = said.replace(/,? (?:rather than|instead of|and not|not by|not for|as opposed to)\b(?:(?!‹x›).)*$/, " ");
+  const own = said.replace(
+    /,? (?:rather than|instead of|and not|not by|not for|as opposed to)\b(?:(?!‹x›).)*$/,
+    " ",
+  );
   const isStrong = strong.some((one) => one.test(own));
   if (kept.test(own)) return isStrong ? "half sure" : "kept";
   if (out.test(own)) return own.includes("‹o›") && !outOfX.test(own) ? "far out" : "out";
   const isWeak = weak.test(own);
-  if (/^ ?,? ?(?:so|hence|thus|therefore)\b(?! do| does| is| are| too| it would)/.test(own) && !isWeak) return "so";
+  if (/^ ?,? ?(?:so|hence|thus|therefore)\b(?! do| does| is| are| too| it would)/.test(own) && !isWeak)
+    return "so";
   if (isStrong) return isWeak ? "half sure" : "sure";
   if (isWeak) return "weak";
   if (elsewhere.test(own)) return "elsewhere";
@@ -79,9 +86,17 @@ export function cueOf(said: string, exception: Exception | undefined): Cue {
 }
 
 function cueOfException(said: string, exception: Exception): Cue {
-  if (/ruled out|excluded|drops? out|can go\b|not the (?:answer|exception)|can not be (?:right|meant)|falls with|排除/.test(said))
+  if (
+    /ruled out|excluded|drops? out|can go\b|not the (?:answer|exception)|can not be (?:right|meant)|falls with|排除/.test(
+      said,
+    )
+  )
     return "given up";
-  if (/\b(?:not (?:contraindicat|harm|dangerous|unsafe|matter|affect)|neither harm|no (?:problem|objection)|not a (?:problem|reason))|不算|不是禁/.test(said))
+  if (
+    /\b(?:not (?:contraindicat|harm|dangerous|unsafe|matter|affect)|neither harm|no (?:problem|objection)|not a (?:problem|reason))|不算|不是禁/.test(
+      said,
+    )
+  )
     return "not harmful";
   if (harm.test(said) || (exception === "false" && untrue.test(said))) return "harmful";
   if (harmless.test(said)) return "harmless";
@@ -90,6 +105,8 @@ function cueOfException(said: string, exception: Exception): Cue {
 
 const rather =
   /(?:rather than|instead of|other than|not|unlike|before|than(?: for| with| to)?|as opposed to|而非|不是) (?:(?:for|with|to|the|an?|by|of) )*‹x›/;
+const onlyLeft =
+  /(?:everything|every other \w+|all (?:options|others|the others)|anything|nothing|none|no other \w+|no option)(?: of \w+)? (?:but|except(?: for)?|save|other than|besides) ‹x›/;
 const kept =
   /\bnot (?:only|just|wait|perfectly|entirely|wholly|fully|always|necessarily|be delayed|surprising|excluded)|no doubt|not prove|can not (?:yet )?(?:be )?(?:rule|exclude)|hard(?:er)? to (?:rule|dismiss)|不能完全除外|falsely negative/;
 const elsewhere =
@@ -105,11 +122,14 @@ export type Exception = "harmful" | "false";
 export function asksForException(stem: string): Exception | undefined {
   const asked = splitSentences(foldWidth(stem)).at(-1)?.text ?? stem;
   if (
-    /\b(?:contraindicat\w*|avoid(?:ed)?|must (?:\w+ )?not|(?:should|may|can)(?: \w+)? not be|wrong|ineffective|unsafe|harmful|worsen\w*|dangerous|concern|stop(?:ped)?)\b|禁忌|禁用|不宜|慎用|避免/i.test(asked)
+    /\b(?:contraindicat\w*|avoid(?:ed)?|must (?:\w+ )?not|(?:should|may|can)(?: \w+)? not be|wrong|ineffective|unsafe|harmful|worsen\w*|dangerous|concern|stop(?:ped)?)\b|禁忌|禁用|不宜|慎用|避免/i.test(
+      asked,
+    )
   )
     return "harmful";
-  return /\b(?:not|except|exception|least|false|incorrect|untrue|never|unlikely)\b|除外|错误|不(?:是|属于|符合|正确|会)/i.test(asked)
+  return /\b(?:not|except|exception|least|false|incorrect|untrue|never|unlikely)\b|除外|错误|不(?:是|属于|符合|正确|会)/i.test(
+    asked,
+  )
     ? "false"
     : undefined;
 }
-

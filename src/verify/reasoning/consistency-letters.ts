@@ -8,7 +8,7 @@
 import { foldWidth } from "../text.ts";
 import { type Sentence, splitSentences } from "./sentences.ts";
 
-export interface LetterConclusion {
+interface LetterConclusion {
   readonly letters: readonly string[];
   readonly span: readonly [number, number];
   /** Number of its sentence. */
@@ -16,9 +16,9 @@ export interface LetterConclusion {
 }
 
 const said = "\\(?\\*{0,2}(?<letter>[A-U])\\*{0,2}\\)?";
-const stopped = "(?=\\s*(?:[.,;:!)—–*\"”]|-\\s|$))";
+const stopped = '(?=\\s*(?:[.,;:!)—–*"”]|-\\s|$))';
 const goesOn =
-  "(?=\\s*(?:[.,;:!)—–*\"”]|-\\s|$| (?:therefore|then|it is|it must|is (?:the |therefore |thus |my |what |correct|right|best)|seems|looks|would be (?:the |my )|because|since|as |for |if |with |by |must|fits|stands|remains|wins|given|though|rounding|assuming|provided|after all|in |on |after|being|would be)))";
+  '(?=\\s*(?:[.,;:!)—–*"”]|-\\s|$| (?:therefore|then|it is|it must|is (?:the |therefore |thus |my |what |correct|right|best)|seems|looks|would be (?:the |my )|because|since|as |for |if |with |by |must|fits|stands|remains|wins|given|though|rounding|assuming|provided|after all|in |on |after|being|would be)))';
 const verbs =
   "(?:going (?:for|with)|go(?:es)? (?:for|with)|went (?:for|with)|pick(?:ing)?|choos(?:e|ing)|select(?:ing)?|answer(?:ing)?|mark(?:ing)?|say|take|tick(?:ing)?|circle|settl(?:e|ing) (?:on|for)|opt(?:ing)? for|vote for|commit to|submit|lean(?:ing)? (?:to|towards?)|land(?:s|ing)? on|back|favou?r|enter)";
 const nouns =
@@ -31,12 +31,21 @@ const opening =
 const patterns: readonly RegExp[] = [
   // The whole of a clause, after words that conclude or none.
   new RegExp(`(?:^|[.;:!?,—–→\\n*(]\\s*)(?:${opening}[,:]? )*${said}${stopped}`, "gid"),
-  new RegExp(`(?:^|[\\s(,])(?:${opening}[,:]? )+(?:therefore |then |thus |clearly |probably |most likely )?${said}${goesOn}`, "gid"),
+  new RegExp(
+    `(?:^|[\\s(,])(?:${opening}[,:]? )+(?:therefore |then |thus |clearly |probably |most likely )?${said}${goesOn}`,
+    "gid",
+  ),
   new RegExp(`\\b${verbs} (?:for |with |on )?(?:${nouns} )?(?:therefore |then )?${said}${goesOn}`, "gid"),
-  new RegExp(`\\b${nouns}${is}+ ?(?:therefore |then |thus |clearly |probably |most likely )?(?:option |choice |letter )?${said}${goesOn}`, "gid"),
-  new RegExp(`^${said} (?:it is|then|therefore|seems|is (?:the (?:answer|best|only|one)|correct|right|my (?:answer|choice|pick))|would be my)`, "gid"),
-  /(?:(?:故|因此|所以|应|应该|应当|我|最终|综上|于是|只能|就|便|可)*(?:选择?|答案?(?:应)?(?:为|是|就是|选|：|:)?|应为|正确(?:选项|答案)(?:为|是)?|对应(?:的)?(?:选项)?(?:为|是)?|只剩(?:下)?|剩下|即|即为|就是)|^)(?:选项|答案)?[(（]?(?<letter>[A-U])(?![A-Za-z])/gdu,
-  /(?<letter>[A-U])(?:项|选项)?(?:是|为)?(?:正确|最符合|最合适|最恰当|符合题意)/gdu,
+  new RegExp(
+    `\\b${nouns}${is}+ ?(?:therefore |then |thus |clearly |probably |most likely )?(?:option |choice |letter )?${said}${goesOn}`,
+    "gid",
+  ),
+  new RegExp(
+    `^${said} (?:it is|then|therefore|seems|is (?:the (?:answer|best|only|one)|correct|right|my (?:answer|choice|pick))|would be my)`,
+    "gid",
+  ),
+  /(?:(?:故|因此|所以|应|应该|应当|我|最终|综上|于是|只能|就|便|可)*(?:选择?|答案?(?:应)?(?:为|是|就是|选|：|:)?|应为|正确(?:选项|答案)(?:为|是)?|对应(?:的)?(?:选项)?(?:为|是)?|只剩(?:下)?|剩下|即|即为|就是)|^)(?:选项|答案)?[(（]?(?<letter>[A-U])(?![A-Za-z])/dgu,
+  /(?<letter>[A-U])(?:项|选项)?(?:是|为)?(?:正确|最符合|最合适|最恰当|符合题意)/dgu,
 ];
 
 const denied =
@@ -45,23 +54,38 @@ const deniedAfter =
   /^\)?\s*(?:(?:can|could|may|must|should|is|are|was|has|does|do|would|drops?|falls?|goes|would be|had)\s+(?:\w+ )?(?:not|n't|go\b|out|away|wrong|incorrect|excluded|eliminated|ruled|unlikely|false|be (?:excluded|dropped|ruled|discarded|struck))|(?:isn't|doesn't|can't|couldn't|wasn't|won't)\b|drops out|falls away|可排除|不|错)/i;
 
 /** What a letter belongs to that is no option's. */
-const named = /(?:vitamins?|hepatitis|proteins?|factors?|types?|groups?|class|influenza|immunoglobulin|stage|grade|complement|ha?emophilia|ha?emoglobin|apolipoprotein|child-pugh|category|lead|phase|botulinum|streptococc\w+|step|point|drug|patient|trial|study|arm)(?: [A-Z](?:,| or| and))* $/i;
-const joined = /^(?:[.] ?[a-z]|[-'’]?\w| (?:cells?|lymph\w*|virus|waves?|lines?|symptoms|deficiency|streptococc\w*))/;
+const named =
+  /(?:vitamins?|hepatitis|proteins?|factors?|types?|groups?|class|influenza|immunoglobulin|stage|grade|complement|ha?emophilia|ha?emoglobin|apolipoprotein|child-pugh|category|lead|phase|botulinum|streptococc\w+|step|point|drug|patient|trial|study|arm)(?: [A-Z](?:,| or| and))* $/i;
+const joined =
+  /^(?:[.] ?[a-z]|[-'’]?\w| (?:cells?|lymph\w*|virus|waves?|lines?|symptoms|deficiency|streptococc\w*))/;
 
 /** The one letter that the end of a text names, where no wording of a conclusion is known. */
-function lonelyLetter(sentences: readonly Sentence[], options: Readonly<Record<string, string>>): LetterConclusion | undefined {
+function lonelyLetter(
+  sentences: readonly Sentence[],
+  options: Readonly<Record<string, string>>,
+): LetterConclusion | undefined {
   for (let number = sentences.length - 1; number >= Math.max(0, sentences.length - 2); number--) {
     const { text, start } = sentences[number] as Sentence;
     if (/[?？]\s*$/.test(text)) continue;
     const letters = new Set<string>();
-    for (const { 0: letter, index } of text.matchAll(/(?<![\p{Script=Latin}\p{N}'’-])[A-H](?![\p{Script=Latin}\p{N}])/gu)) {
+    for (const { 0: letter, index } of text.matchAll(
+      /(?<![\p{Script=Latin}\p{N}'’-])[A-H](?![\p{Script=Latin}\p{N}])/gu,
+    )) {
       const after = text.slice(index + 1);
       if (!Object.hasOwn(options, letter) || joined.test(after) || named.test(text.slice(0, index))) continue;
       if (letter === "A" && /^ \p{Ll}/u.test(after)) continue;
-      if (denied.test(text.slice(0, index)) || deniedAfter.test(after) || (/^[.:)] \S/.test(after) && index < 3)) return undefined;
+      if (
+        denied.test(text.slice(0, index)) ||
+        deniedAfter.test(after) ||
+        (/^[.:)] \S/.test(after) && index < 3)
+      )
+        return undefined;
       letters.add(letter);
     }
-    if (letters.size > 0) return letters.size === 1 ? { letters: [...letters], span: [start, start + text.length], sentence: number } : undefined;
+    if (letters.size > 0)
+      return letters.size === 1
+        ? { letters: [...letters], span: [start, start + text.length], sentence: number }
+        : undefined;
   }
   return undefined;
 }
@@ -95,7 +119,8 @@ function lettersOf({ text }: Sentence, options: Readonly<Record<string, string>>
       if (!/^[A-U]$/.test(letter) || !Object.hasOwn(options, letter)) continue;
       const after = text.slice(place + 1);
       if (/^[A-Za-z0-9'’/+-]/.test(after) && !/^[-'’]\s/.test(after)) continue;
-      if (letter === "A" && /^ (?!therefore|then|it is|is|seems|looks|because|if|given|assuming)/.test(after)) continue;
+      if (letter === "A" && /^ (?!therefore|then|it is|is|seems|looks|because|if|given|assuming)/.test(after))
+        continue;
       if (letter === "I" && /^ /.test(after)) continue;
       if (denied.test(text.slice(0, place)) || deniedAfter.test(after)) continue;
       if (/^\)?[:.)]\s+\S/.test(after) && place < 3) continue;

@@ -43,7 +43,11 @@ function othersOf(options: Options, letter: string): string {
 
 function wholes(text: string, letter: string, option: string): NamedOption[] {
   const lower = text.toLowerCase();
-  const name = foldWidth(option).toLowerCase().trim().replace(/\.$/, "").replace(/^(?:an?|the) /, "");
+  const name = foldWidth(option)
+    .toLowerCase()
+    .trim()
+    .replace(/\.$/, "")
+    .replace(/^(?:an?|the) /, "");
   const found: NamedOption[] = [];
   if (name.length < 3 && !/\p{Script=Han}{2}/u.test(name)) return found;
   for (let at = lower.indexOf(name); at >= 0; at = lower.indexOf(name, at + 1)) {
@@ -51,8 +55,10 @@ function wholes(text: string, letter: string, option: string): NamedOption[] {
     const isHan = /\p{Script=Han}/u.test(name);
     const isWhole =
       isHan ||
-      (!isWordChar(lower[at - 1]) && (!isWordChar(lower[end]) || /^e?s(?![a-z])/.test(lower.slice(end, end + 3))));
-    if (isWhole && !/\d$/.test(lower.slice(Math.max(0, at - 1), at))) found.push({ letter, start: at, end, ...(/^\d/.test(name) ? { isNumber: true } : {}) });
+      (!isWordChar(lower[at - 1]) &&
+        (!isWordChar(lower[end]) || /^e?s(?![a-z])/.test(lower.slice(end, end + 3))));
+    if (isWhole && !/\d$/.test(lower.slice(Math.max(0, at - 1), at)))
+      found.push({ letter, start: at, end, ...(/^\d/.test(name) ? { isNumber: true } : {}) });
   }
   return found;
 }
@@ -62,9 +68,16 @@ function parts(text: string, letter: string, option: string, others: string, ste
   const found: NamedOption[] = [];
   const [number] = numbers;
   const unit = unitAfter(option.slice(option.indexOf(number ?? "") + (number?.length ?? 0)));
-  if (number !== undefined && numbers.length === 1 && !numbersOf(others).includes(Number(number.replaceAll(",", ""))))
+  if (
+    number !== undefined &&
+    numbers.length === 1 &&
+    !numbersOf(others).includes(Number(number.replaceAll(",", "")))
+  )
     for (const match of text.matchAll(/(?<![\d.,\p{L}])\d+(?:,\d{3})*(?:\.\d+)?(?![\d]|[.,]\d)/gu))
-      if (Number(match[0].replaceAll(",", "")) === Number(number.replaceAll(",", "")) && isUnit(text.slice(match.index + match[0].length), unit))
+      if (
+        Number(match[0].replaceAll(",", "")) === Number(number.replaceAll(",", "")) &&
+        isUnit(text.slice(match.index + match[0].length), unit)
+      )
         found.push({ letter, start: match.index, end: match.index + match[0].length, isNumber: true });
   if (/\p{Script=Han}/u.test(option)) return [...found, ...hanParts(text, letter, option, others, stem)];
 
@@ -80,7 +93,8 @@ function parts(text: string, letter: string, option: string, others: string, ste
     .filter(({ root }) => !hasRoot(others, root) && !hasRoot(stem, root));
   for (const { word, root } of telling)
     for (const { start, end } of placesOf(text, root, moreOf(root)))
-      if (!/^[A-Z0-9-]{2,5}$/.test(word) || text.slice(start, end).startsWith(word)) found.push({ letter, start, end });
+      if (!/^[A-Z0-9-]{2,5}$/.test(word) || text.slice(start, end).startsWith(word))
+        found.push({ letter, start, end });
   const long = words.filter((word) => !/^(?:of|the|and|with|in|a|an)$/i.test(word));
   const initials = long.map((word) => (word[0] as string).toUpperCase()).join("");
   if (long.length > 1 && long.length < 6)
@@ -89,7 +103,8 @@ function parts(text: string, letter: string, option: string, others: string, ste
   return found;
 }
 
-const units = /^[ -]?((?:[mµμnk]?(?:g|mol|l|m|eq|iu)|mcg|mmhg|iu|units?|h|min|hours?|days?|weeks?|months?|years?|kg|lb|cm|mm|bpm|%)(?:\/[a-zµ0-9/²³]+)?)(?![a-z])/i;
+const units =
+  /^[ -]?((?:[mµμnk]?(?:g|mol|l|m|eq|iu)|mcg|mmhg|iu|units?|h|min|hours?|days?|weeks?|months?|years?|kg|lb|cm|mm|bpm|%)(?:\/[a-zµ0-9/²³]+)?)(?![a-z])/i;
 
 function unitAfter(rest: string): string | undefined {
   return units.exec(rest)?.[1]?.toLowerCase().replace(/s$/, "");
@@ -111,7 +126,12 @@ function hanParts(text: string, letter: string, option: string, others: string, 
     for (let length = Math.min(piece.length, 6); length >= (piece.length > 3 ? 3 : 2); length--)
       for (let at = 0; at + length <= piece.length; at++) {
         const part = piece.slice(at, at + length);
-        if (others.includes(part) || stem.includes(part) || /^(?:患者|治疗|检查|检测|综合征|感染)$/.test(part)) continue;
+        if (
+          others.includes(part) ||
+          stem.includes(part) ||
+          /^(?:患者|治疗|检查|检测|综合征|感染)$/.test(part)
+        )
+          continue;
         for (let place = text.indexOf(part); place >= 0; place = text.indexOf(part, place + 1))
           found.push({ letter, start: place, end: place + length });
       }

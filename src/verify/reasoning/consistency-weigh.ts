@@ -11,7 +11,7 @@ import { type NamedOption, namedOptions } from "./consistency-names.ts";
 import { weights } from "./consistency-weights.ts";
 import { splitSentences } from "./sentences.ts";
 
-export interface Weight {
+interface Weight {
   /** Logarithm of how likely the option is the conclusion, up to a constant of the text. */
   readonly total: number;
   readonly isNamed: boolean;
@@ -31,14 +31,17 @@ export function weighOptions(
   const found = evidenceOf(raw, options, stem);
   return new Map(
     [...found].map(([letter, { evidence, span }]) => {
-      const total = Object.entries(evidence).reduce((sum, [name, value]) => sum + (weights[name] ?? 0) * value, 0);
+      const total = Object.entries(evidence).reduce(
+        (sum, [name, value]) => sum + (weights[name] ?? 0) * value,
+        0,
+      );
       return [letter, { total, isNamed: evidence["unnamed"] === undefined, span }];
     }),
   );
 }
 
 /** How the text speaks of each option. */
-export function evidenceOf(
+function evidenceOf(
   raw: string,
   options: Readonly<Record<string, string>>,
   stem: string,
@@ -97,15 +100,23 @@ export function evidenceOf(
         if (letters.length === 1) order.push(letter);
         else add(letter, letters.length > 2 ? "listed" : "paired");
         if (isNearEnd) add(letter, "near the end");
-        if (isNearEnd && letters.length === 1 && concludes.test(sentence) && !/^(?:out|rather|weak|far out|given up)$/.test(cue))
+        if (
+          isNearEnd &&
+          letters.length === 1 &&
+          concludes.test(sentence) &&
+          !/^(?:out|rather|weak|far out|given up)$/.test(cue)
+        )
           add(letter, "concluded");
-        if (/\b(?:not|no|nor|neither|never|none|nothing|without|hardly)\b|不|无|没/.test(said)) add(letter, "denial");
+        if (/\b(?:not|no|nor|neither|never|none|nothing|without|hardly)\b|不|无|没/.test(said))
+          add(letter, "denial");
         const shared = linked(said, letter);
         if (shared.close > 0) add(letter, "linked", shared.close, 3);
         if (shared.wide > 0) add(letter, "shared", shared.wide, 3);
         if (shared.close + shared.wide === 0) add(letter, "apart");
-        if (shared.close + shared.wide > 0 && /^(?:out|weak|far out|rather|given up)$/.test(cue)) add(letter, "linked and out");
-        if (shared.close + shared.wide > 0 && /^(?:plain|mild|hedged|neutral)$/.test(cue)) add(letter, "linked and said");
+        if (shared.close + shared.wide > 0 && /^(?:out|weak|far out|rather|given up)$/.test(cue))
+          add(letter, "linked and out");
+        if (shared.close + shared.wide > 0 && /^(?:plain|mild|hedged|neutral)$/.test(cue))
+          add(letter, "linked and said");
         if (isNearEnd && /^(?:out|weak|far out|rather|given up)$/.test(cue)) add(letter, "out near the end");
         if (number === 0) add(letter, "at the start");
         if (/^[;,.]? ?(?:and |but |yet |so )?(?:the |an? )?‹x›/.test(said.trim())) add(letter, "subject");
@@ -132,7 +143,10 @@ export function evidenceOf(
 }
 
 function isOut(evidence: Evidence): boolean {
-  return ["out", "weak", "far out", "rather", "given up", "listed"].some((name) => evidence[name] !== undefined) && evidence["sure"] === undefined;
+  return (
+    ["out", "weak", "far out", "rather", "given up", "listed"].some((name) => evidence[name] !== undefined) &&
+    evidence["sure"] === undefined
+  );
 }
 
 const concludes =
@@ -201,7 +215,11 @@ function links(
   options: Readonly<Record<string, string>>,
 ): (clause: string, letter: string) => { readonly close: number; readonly wide: number } {
   const lettersOf = ({ text, start }: { text: string; start: number }): Set<string> =>
-    new Set(named.filter((name) => name.start >= start && name.end <= start + text.length).map(({ letter }) => letter));
+    new Set(
+      named
+        .filter((name) => name.start >= start && name.end <= start + text.length)
+        .map(({ letter }) => letter),
+    );
   const bare = sentences.filter((one) => lettersOf(one).size === 0);
   const asked = splitSentences(foldWidth(stem)).at(-1)?.text ?? stem;
   const close = new Set([
@@ -210,11 +228,13 @@ function links(
     ...rootsOf(sentences[0]?.text ?? ""),
   ]);
   const wide = new Set([...rootsOf(stem), ...bare.flatMap(({ text }) => rootsOf(text))]);
-  for (const root of rootsOf(foldWidth(Object.values(options).join(" ")))) for (const set of [close, wide]) set.delete(root);
+  for (const root of rootsOf(foldWidth(Object.values(options).join(" "))))
+    for (const set of [close, wide]) set.delete(root);
   const users = new Map<string, Set<string>>();
   for (const one of sentences)
     for (const root of rootsOf(one.text))
-      if (close.has(root) || wide.has(root)) users.set(root, new Set([...(users.get(root) ?? []), ...lettersOf(one)]));
+      if (close.has(root) || wide.has(root))
+        users.set(root, new Set([...(users.get(root) ?? []), ...lettersOf(one)]));
   return (clause, letter) => {
     const own = rootsOf(clause).filter((root) => users.get(root)?.size === 1 && users.get(root)?.has(letter));
     const near = own.filter((root) => close.has(root)).length;
@@ -236,7 +256,9 @@ function rootsOf(text: string): string[] {
 /** Whether a figure stands in a sentence on how one would go wrong. */
 function isTrap(sentences: readonly { text: string; start: number }[], at: number): boolean {
   const own = sentences.findLast(({ start }) => start <= at)?.text ?? "";
-  return /\b(?:would|trap|offered|distractor|instead|wrong|mistake|error|inverse|otherwise|had (?:he|she|we|I|one)|if)\b|若|误/i.test(own);
+  return /\b(?:would|trap|offered|distractor|instead|wrong|mistake|error|inverse|otherwise|had (?:he|she|we|I|one)|if)\b|若|误/i.test(
+    own,
+  );
 }
 
 /** Whether a figure is reckoned with further, or came out of an equation before the last. */
@@ -247,17 +269,19 @@ function isOperand(text: string, { start, end }: NamedOption, lastResult: number
 }
 
 const boundary =
-  /[;；]|,? (?:but|yet|while|whereas|although|though|because|since|so|however|and so)\b,?|, (?=(?:which|and (?:it|this|that|he|she|is|has|does)\b|not |nor |neither ))| - |, (?=(?:with the|provided|assuming|unless|if|until|as long|even if|as far|at least|keeping|bearing|pending|given|perhaps|in case|where)\b)| \((?=[a-z])|[,，](?=[^,，]{0,3}(?:但|不过|而|因此|所以|故|若|如果|需|仍|前提))|:(?= )|$/gi;
+  /[;；]|(?<!\b(?:everything|anything|nothing|all|none|everyone|others)),? (?:but|yet|while|whereas|although|though|because|since|so|however|and so)\b,?|, (?=(?:which|and (?:it|this|that|he|she|is|has|does)\b|not |nor |neither ))| - |, (?=(?:with the|provided|assuming|unless|if|until|as long|even if|as far|at least|keeping|bearing|pending|given|perhaps|in case|where)\b)| \((?=[a-z])|[,，](?=[^,，]{0,3}(?:但|不过|而|因此|所以|故|若|如果|需|仍|前提))|:(?= )|$/gi;
 
 /** A clause that only limits what stands before it. */
-const caveat = /^,? ?\(?(?:with the|provided|assuming|unless|if|until|as long|even if|as far|at least|keeping|bearing|pending|perhaps|in case|though|although|若|如果|前提|需)(?!.{0,12}‹)/i;
+const caveat =
+  /^,? ?\(?(?:with the|provided|assuming|unless|if|until|as long|even if|as far|at least|keeping|bearing|pending|perhaps|in case|though|although|若|如果|前提|需)(?!.{0,12}‹)/i;
 
 function clausesOf(sentence: string, start: number): { from: number; to: number }[] {
   const clauses: { from: number; to: number }[] = [];
   let from = 0;
   for (const found of sentence.matchAll(boundary)) {
     if (found.index < from) continue;
-    if (sentence.slice(from, found.index).trim() !== "") clauses.push({ from: start + from, to: start + found.index });
+    if (sentence.slice(from, found.index).trim() !== "")
+      clauses.push({ from: start + from, to: start + found.index });
     // The joining word stays with what follows it: "but" and "so" bear on its sense.
     from = found.index;
   }
@@ -265,7 +289,13 @@ function clausesOf(sentence: string, start: number): { from: number; to: number 
 }
 
 /** The words of a clause that bear on one option, which is "‹x›" in them and the others "‹o›". */
-function contextOf(text: string, from: number, to: number, own: readonly NamedOption[], letter: string): string {
+function contextOf(
+  text: string,
+  from: number,
+  to: number,
+  own: readonly NamedOption[],
+  letter: string,
+): string {
   let masked = "";
   let at = from;
   for (const one of own) {
@@ -289,4 +319,3 @@ function plainOf(clause: string): string {
     .replace(/n't\b/g, " not")
     .replace(/\s+/g, " ");
 }
-

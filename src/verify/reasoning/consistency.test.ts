@@ -116,6 +116,53 @@ test.each(contradicts)("does not follow (%s, %s): %s", (name, letter, text) => {
   expect(text.slice(...check!.span!)).toBe(check!.evidence);
 });
 
+const wholeTexts = [
+  [
+    "Which drug reverses heparin?",
+    "vitamin K | protamine | idarucizumab | tranexamic acid",
+    "B",
+    "Heparin's antidote. Vitamin K reverses warfarin, idarucizumab dabigatran. Tranexamic acid is an antifibrinolytic and neutralises nothing. That leaves protamine, which binds heparin directly. So {}.",
+  ],
+  [
+    "How many mL of a 20 mg/mL solution are needed for 50 mg?",
+    "0.4 mL | 1 mL | 2.5 mL | 10 mL",
+    "C",
+    "Volume = dose / concentration = 50 / 20 = 2.5 mL. The inverse would be 0.4, an error that is easy to make. {}.",
+  ],
+  [
+    "Which nerve is damaged in wrist drop?",
+    "median | ulnar | radial | axillary",
+    "C",
+    "Wrist drop is a loss of the extensors. The median nerve flexes the wrist and thumb, the ulnar moves the small hand muscles, the axillary lifts the arm at the shoulder. The extensors are supplied by the radial nerve, so a humeral shaft fracture is what I'd ask about. {}, most probably.",
+  ],
+  [
+    "女性，65岁，绝经后阴道出血。首选检查是什么？",
+    "宫颈涂片 | 子宫内膜活检 | 腹腔镜检查 | 血清激素测定",
+    "B",
+    "绝经后出血首先要排除子宫内膜癌。宫颈涂片只能筛查宫颈病变，血清激素测定帮助不大，腹腔镜看不到内膜。最直接的办法是取子宫内膜活检。故选{}。",
+  ],
+] as const;
+
+test.each(wholeTexts)(
+  "the letter must be the one that the text argues for: %s",
+  (stem, options, letter, text) => {
+    const question = asked(stem, options, /\p{Script=Han}/u.test(stem) ? "zh" : "en");
+    const passes = (said: string, answered: string): boolean =>
+      checkConsistency({ text: text.replace("{}", said), question, letters: [answered] })[0]!.passed;
+    expect(passes(letter, letter)).toBe(true);
+    for (const other of Object.keys(question.options).filter((one) => one !== letter)) {
+      expect([other, passes(letter, other)]).toEqual([other, false]);
+      expect([other, passes(other, other)]).toEqual([other, false]);
+    }
+  },
+);
+
+test.each(["vitamin A", "hepatitis A", "A fever"])("%s is no letter of an answer", (words) => {
+  const text = `The tophus points to gout. Gout is the answer, and ${words} is another matter.`;
+  expect(checkConsistency({ text, question: disease, letters: ["A"] })[0]!.passed).toBe(true);
+  expect(checkConsistency({ text, question: disease, letters: ["B"] })[0]!.passed).toBe(false);
+});
+
 test("a text that denies what it says fails, whoever is answered; a mended one does not", () => {
   const look = (text: string) => checkConsistency({ text, question: disease, letters: [] });
   const text = "Gout has tophi. The joint is red. Gout lacks tophi.";

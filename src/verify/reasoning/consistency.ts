@@ -2,8 +2,9 @@
  * Whether the conclusion follows from the text (paper §3.2: internal consistency): the answer given must be the last
  * hypothesis that the text left standing, and the text must not deny what it says.
  *
- * Faults: the answer was ruled out and nothing took it up again before the conclusion; the text concludes with another
- * option; all the text speaks for another option and the answer comes out of nowhere; a statement is made and denied.
+ * Faults: the letter or the option that the text ends at is another; the answer was ruled out and nothing took it up
+ * again before the conclusion; the whole text speaks for another option (`consistency-weigh.ts`), whatever letter stands
+ * at its end; a statement is made and denied.
  * Where no option is named the check passes and says so: there is nothing to hold the answer against.
  */
 import type { Check } from "../../records/check.ts";
@@ -90,7 +91,7 @@ function againstAnswer(text: string, question: Reasoning["question"], letters: r
 }
 
 /** How much likelier another option must be, as a logarithm; more where the answer may be one that can hardly be named. */
-const margin = 1.5;
+const margin = 1.75;
 const marginOfUnnamed = 2;
 
 /** The option for which the text speaks so much more than for the answer that the answer does not follow. */
@@ -102,8 +103,11 @@ function outweighing(
   const weights = [...weighOptions(text, options, stem)].map(([letter, weight]) => ({ letter, ...weight }));
   const own = weights.filter(({ letter }) => letters.includes(letter));
   const others = weights.filter(({ letter }) => !letters.includes(letter));
-  const [answer, other] = [own, others].map((some) => some.reduce((a, b) => (b.total > a.total ? b : a), some[0]!));
-  if (answer === undefined || other === undefined || !weights.some(({ isNamed }) => isNamed)) return undefined;
+  const [answer, other] = [own, others].map((some) =>
+    some.reduce((a, b) => (b.total > a.total ? b : a), some[0]!),
+  );
+  if (answer === undefined || other === undefined || !weights.some(({ isNamed }) => isNamed))
+    return undefined;
   const isBetter = other.total - answer.total > (answer.isNamed ? margin : marginOfUnnamed);
   return isBetter ? other : undefined;
 }

@@ -168,6 +168,9 @@ function wrong(pair: Pair, substance: Substance | undefined): string | undefined
   const to = pair.right.unit as string;
   const kind = kindOf(to);
   const exact = convert(from, pair.value, to) ?? (substance && convert(from, pair.value, to, substance));
+  // "1.5 L a day (1500 mL)"
+  if (exact === undefined && pair.claim === "brackets" && /^[^/]+\/d$/.test(from) && !to.includes("/"))
+    return wrong({ ...pair, left: { ...pair.left, unit: from.slice(0, -2) } }, substance);
   if (exact === undefined) return neverEqual(pair, from, to);
   if (kind === "share") return undefined;
   if (kind === "time" && pair.claim !== "equal") return undefined;

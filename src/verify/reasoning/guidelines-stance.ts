@@ -26,7 +26,8 @@ const against =
 const towards =
   /\b(?:recommend|indicat|advis|should|must|offer|give|given|start|prescrib|use|used|prefer|first[- ]line|first[- ]choice|first (?:step|treatment|therapy|drug)|drug of choice|taken?|may be|can be|continued|treatment of choice|safe|effective|appropriate|suitable|is treated|are treated|treat with|required?|need|continue|choose|second[- ]line|acceptable|benefi|helpful|standard|safely)|(?:推荐|建议|首选|应当?|可用|宜|使用|有效|安全)/i;
 
-const delays = /\b(?:delay|defer|postpon|waits?\b|waiting|waited|withh[eo]ld|held back|hold off)|推迟|延迟|等待/i;
+const delays =
+  /\b(?:delay|defer|postpon|waits?\b|waiting|waited|withh[eo]ld|held back|hold off)|推迟|延迟|等待/i;
 const denials = /\b(?:not|never|no|without|n't|cannot|neither|nor)\b|n't\b|不|勿/i;
 
 const first =
@@ -93,16 +94,26 @@ export function stanceOf(clause: string): Stance {
   const text = foldWidth(clause).replace(/n't\b/gi, " not");
   const isAgainst = against.test(text);
   // "Should not be delayed" is in favour, "can wait" against.
-  const polarity = delays.test(text) ? (denials.test(text) ? 1 : -1) : isAgainst ? -1 : towards.test(text) ? 1 : 0;
+  const polarity = delays.test(text)
+    ? denials.test(text)
+      ? 1
+      : -1
+    : isAgainst
+      ? -1
+      : towards.test(text)
+        ? 1
+        : 0;
   const line = first.test(text) ? 1 : later.test(text) ? 2 : undefined;
   return { polarity, quantities: quantitiesOf(text), ...(line === undefined ? {} : { line }) };
 }
 
 function quantitiesOf(text: string): Quantity[] {
   const digits = numberWords.reduce((said, [word, number]) => said.replace(word, number), text);
-  const ages = [...digits.matchAll(/\b(?:at|from|by|until|aged?) (?:the )?(?:age )?(?:of )?(\d{1,3})(?= years of age| years old|(?<=age (?:of )?\d{1,3})(?!\d|[.,]\d))/gi)].map(
-    ([, age]): Quantity => ({ dimension: "age", from: Number(age), to: Number(age) }),
-  );
+  const ages = [
+    ...digits.matchAll(
+      /\b(?:at|from|by|until|aged?) (?:the )?(?:age )?(?:of )?(\d{1,3})(?= years of age| years old|(?<=age (?:of )?\d{1,3})(?!\d|[.,]\d))/gi,
+    ),
+  ].map(([, age]): Quantity => ({ dimension: "age", from: Number(age), to: Number(age) }));
   const amounts = [...digits.matchAll(amount)].flatMap((match): Quantity[] => {
     const [, , low, high, name] = match as unknown as [
       string,

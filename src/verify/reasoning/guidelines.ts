@@ -159,12 +159,20 @@ export function guidelineChecker(guidelines: readonly Guideline[]): ReasoningChe
     const topic = wordsOf(`${source.split(" › ").slice(1).join(" ")} ${title}`);
     return splitSentences(text.slice(title.length)).flatMap((sentence) =>
       clausesOf(sentence.text).map(
-        ({ clause }): Told => ({ ...readClause(clause), snippet, topic: new Set([...topic, ...wordsOf(sentence.text)]) }),
+        ({ clause }): Told => ({
+          ...readClause(clause),
+          snippet,
+          topic: new Set([...topic, ...wordsOf(sentence.text)]),
+        }),
       ),
     );
   });
   // A clause that takes no side bears nothing out.
-  const align = aligner(told.filter(({ polarity, quantities, line }) => polarity !== 0 || quantities.length > 0 || line !== undefined));
+  const align = aligner(
+    told.filter(
+      ({ polarity, quantities, line }) => polarity !== 0 || quantities.length > 0 || line !== undefined,
+    ),
+  );
 
   return ({ text }) => {
     const failed: Check[] = [];

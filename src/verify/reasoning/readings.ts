@@ -41,7 +41,7 @@ const patterns = quantities.map((quantity) => ({
   quantity,
   // Symbols of few letters are read by case, words are not.
   pattern: new RegExp(
-    `(?<![\\p{L}\\p{N}_/-])(?:${quantity.names})(?![\\p{Script=Latin}_])`,
+    `(?:(?<![\\p{L}\\p{N}_/-])|(?<=[者的其人儿时查示及和与]))(?:${quantity.names})(?![\\p{Script=Latin}_])`,
     caseOf(quantity.names),
   ),
 }));

@@ -20,6 +20,8 @@ export interface Possible {
   readonly isBare?: true;
   /** A number that stands before with a unit was taken without. */
   readonly isWeak?: true;
+  /** A number that stands nowhere before: a constant of a formula, whose sum may be of anything ("bicarbonate + 15"). */
+  readonly isNew?: true;
   /** That number is no small one: that it stands there by chance is not likely. */
   readonly isDoubtful?: true;
 }
@@ -28,6 +30,7 @@ export interface Possible {
 export type Known = (value: number, before: number) => readonly Possible[];
 
 const hidden: Possible = { free: [] };
+const constant: Possible = { free: [], isNew: true };
 const converting: ReadonlyMap<number, readonly string[]> = new Map([
   [60, ["min", "s"]],
   [24, ["h"]],
@@ -83,7 +86,7 @@ function ofNumber(token: NumberToken, known: Known): readonly Possible[] {
   // A share of a quantity, or grams in 100 mL.
   if (token.unit === "%")
     return [
-      { measure: none, free: [100], isBare: true },
+      { measure: none, free: [100] },
       { measure: measureOf("g/mL") as Measure, free: [100] },
     ];
   if (token.unit !== undefined) {
@@ -99,15 +102,17 @@ function ofNumber(token: NumberToken, known: Known): readonly Possible[] {
           { measure: none, free: [token.value], isBare: true },
           ...means.map((unit) => ({ measure: measureOf(unit) as Measure, free: [token.value] })),
         ];
-  if (told.length === 0) return bare.length === 0 ? [hidden] : bare;
+  if (told.length === 0) return bare.length === 0 ? [constant] : bare;
   const how = { isWeak: true as const, ...(isSolid(token) && { isDoubtful: true as const }) };
   const converted = bare.map((each) => ({ ...each, isWeak: true as const }));
   return [...told, ...converted, { measure: none, free: [], ...how }];
 }
 
-const bodily = ["kg", "m", "cm", "m2", "g/dL"].map((unit) => measureOf(unit) as Measure);
+const bodily = ["kg", "m", "m2", "g/dL", "min"];
 
-/** "3 × 8 units": a few times a quantity, but for body sizes, beside which a rate by the kilogram is often unsaid. */
+const bodies = ["kg", "m2"];
+
+/** "3 × 8 units": a few times a quantity, but for body sizes and times, whose rate is often unsaid. */
 function count(
   of: Expression,
   times: readonly Possible[],
@@ -118,13 +123,17 @@ function count(
   const { value } = of.token;
   if (!Number.isInteger(value) || value < 2 || value > 9) return undefined;
   const isFit = quantity.every(
-    ({ measure }) => measure !== undefined && !bodily.some((body) => ratioOf(body, measure) !== undefined),
+    ({ measure }) =>
+      measure !== undefined &&
+      !bodily.some((body) => ratioOf(measureOf(body) as Measure, measure) !== undefined),
   );
   return isFit ? quantity : undefined;
 }
 
 function multiplied(a: Possible, b: Possible, turn: 1 | -1): Possible {
   if (a.measure === undefined || b.measure === undefined) return hidden;
+  // "10 × 22 = 220 mL" for 22 kg: ten millilitres for each.
+  if (turn > 0 && ((a.isBare && isBody(b.measure)) || (b.isBare && isBody(a.measure)))) return hidden;
   const weak = {
     ...((a.isWeak || b.isWeak) && { isWeak: true as const }),
     ...((a.isDoubtful || b.isDoubtful) && { isDoubtful: true as const }),
@@ -132,8 +141,14 @@ function multiplied(a: Possible, b: Possible, turn: 1 | -1): Possible {
   return { measure: times(a.measure, b.measure, turn), free: [...a.free, ...b.free], ...weak };
 }
 
+const isBody = (measure: Measure): boolean =>
+  bodies.some((body) => Math.abs((ratioOf(measureOf(body) as Measure, measure) ?? 0) - 1) < 0.01);
+
 function added(a: Possible, b: Possible): Possible | undefined {
-  const [left, right] = [a.isBare ? undefined : a.measure, b.isBare ? undefined : b.measure];
+  if (a.isNew || b.isNew) return hidden;
+  // A small number that is a coefficient: "12 + 8" of Winter where a bicarbonate is 8.
+  const isFree = (one: Possible): boolean => one.isBare === true || (one.isWeak === true && !one.isDoubtful);
+  const [left, right] = [isFree(a) ? undefined : a.measure, isFree(b) ? undefined : b.measure];
   if (left === undefined || right === undefined)
     return left === undefined ? (right === undefined ? hidden : b) : a;
   const ratio = ratioOf(left, right);
@@ -173,6 +188,12 @@ let measured: readonly Measure[] | undefined;
 export function isUsual(measure: Measure): boolean {
   measured ??= bedside.flatMap((unit) => measureOf(unit) ?? []);
   return measured.some((each) => ratioOf(measure, each) !== undefined);
+}
+
+/** A number that may as well be a rate as convert: "600 / 10 = 60 units" of insulin for 600 g. */
+export function isRound(token: NumberToken, known: Known): boolean {
+  const isPower = [7, 10, 100, 1000, 10000, 1000000].includes(token.value);
+  return isPower && token.unit === undefined && known(token.value, token.start).length === 0;
 }
 
 /** Whether `ratio` is 1 but for numbers that may have converted. */

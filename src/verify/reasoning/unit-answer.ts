@@ -33,7 +33,8 @@ export function askedOf({ question, letters }: Reasoning): Asked {
   const chosen = letters.length === 1 ? question.options[letters[0] as string] : undefined;
   const numbers = chosen === undefined ? [] : tokensOf(plainText(chosen)).filter(isNumber);
   const number = numbers.length === 1 ? numbers[0] : undefined;
-  if (number?.unit !== undefined) return { number, units: [number.unit], isExact: true };
+  if (number?.unit !== undefined && !/^\{[^}]*\}$/.test(number.unit))
+    return { number, units: [number.unit], isExact: true };
   const said = unitSaid(sentence);
   const rest = number === undefined ? {} : { number };
   if (said !== undefined) return { ...rest, units: [said], isExact: true };
@@ -48,7 +49,13 @@ function unitSaid(sentence: string): string | undefined {
     /\b(?:in|to|how many)(?=\s)|[(（]|(?:多少|几|换算成|换算为|折合为?|转换为|以)(?=\p{L})/giu,
   )) {
     const unit = unitAt(sentence, match.index + match[0].length);
-    if (unit !== undefined) return unit.code;
+    if (unit === undefined) continue;
+    // "每分钟多少滴"
+    const by = /每\s*$|每(\p{L}{1,2})\s*(?:的?滴速|需|输注|应)?\s*$/u.exec(
+      sentence.slice(0, match.index),
+    )?.[1];
+    const per = by === undefined ? undefined : unitAt(by, 0)?.code;
+    return per === undefined || unit.code.includes("/") ? unit.code : `${unit.code}/${per}`;
   }
   return undefined;
 }

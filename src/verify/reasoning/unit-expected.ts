@@ -234,7 +234,10 @@ interface Stated {
   readonly end: number;
 }
 
-const aside = /^(?:a|mo|wk|d|h|min|s)$/;
+/** A time or share of something else, unless the result is one itself. */
+const isAside = (unit: string, { units }: Place): boolean =>
+  (/^(?:a|mo|wk|d|h|min|s)$/.test(unit) && !units.some((each) => apart(unit, each) !== "kind")) ||
+  unit === "%";
 
 function statedIn(text: string, tokens: readonly Token[]): readonly Stated[] {
   const all = places(text, false);
@@ -251,7 +254,9 @@ function statedIn(text: string, tokens: readonly Token[]): readonly Stated[] {
       if (all.some((other) => other.start >= place.end && other.end <= number.start)) continue;
       // "GFR at 12 months", "sensitivity of 30 days": not without a calculation.
       const isCalculated = /[=≈]/.test(text.slice(place.end, number.start));
-      if (!isCalculated && (aside.test(number.unit) || number.unit === "%")) continue;
+      if (!isCalculated && isAside(number.unit, place)) continue;
+      // "34 kg/m" has lost its superscript in print.
+      if (!isCalculated && number.unit === "kg/m") continue;
       found.push({ place, unit: number.unit, value: number.value, start: place.start, end: number.end });
     }
     return found;

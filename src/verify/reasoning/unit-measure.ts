@@ -16,6 +16,8 @@ export const none: Measure = { exponents: Array.from({ length: 10 }, () => 0), s
 /** What a unit measures; nothing for unknown units and those of an offset scale, which cannot be multiplied. */
 export function measureOf(code: string): Measure | undefined {
   if (code === "Cel" || code === "[degF]" || code === "%") return undefined;
+  // "15 drops" are a count, of what is often unsaid.
+  if (/^\{[^}]*\}$/.test(code)) return undefined;
   const facts = unitFacts(code);
   return facts && { exponents: facts.exponents, scale: facts.magnitude };
 }

@@ -12,7 +12,15 @@ import { type NumberToken, type Token, tokensOf } from "./numerals.ts";
 import { readingsIn } from "./readings.ts";
 import { recompute } from "./recompute.ts";
 import { standsFor } from "./rounding.ts";
-import { isExplained, isSolid, isUsual, type Known, type Possible, possibleUnits } from "./unit-algebra.ts";
+import {
+  isExplained,
+  isRound,
+  isSolid,
+  isUsual,
+  type Known,
+  type Possible,
+  possibleUnits,
+} from "./unit-algebra.ts";
 import { apart, differInTime, type Measure, measureOf, ratioOf, times } from "./unit-measure.ts";
 
 interface Told {
@@ -46,6 +54,7 @@ export function unitResults(
   const known: Known = (value, before) =>
     (told.get(value) ?? []).flatMap(({ possible, from }) => (from <= before ? [possible] : []));
   const faults: UnitFault[] = [];
+  const results = new Set<number>();
   for (const equality of equalities) {
     const { left, right } = equality;
     if (left === undefined || right === undefined || !calculates(left.expression)) continue;
@@ -58,10 +67,11 @@ export function unitResults(
         for (const possible of possibles) add(told, printed.value, possible, right.end);
       continue;
     }
-    const says = wrong(text, equality, possibles, printed as Quantity, asked);
+    const says = wrong(text, equality, possibles, printed as Quantity, asked, known);
     if (says !== undefined) faults.push({ start: left.start, end: right.end, says });
     else if (isConfirmed(possibles, printed.unit)) confirmed.add(printed.start);
-    faults.push(...strangers(left.expression, printed as Quantity, told));
+    faults.push(...strangers(left.expression, printed as Quantity, told, results));
+    results.add(printed.start);
   }
   return { faults: [...faults, ...mixtureFaults(tokens)], confirmed };
 }
@@ -93,6 +103,7 @@ function wrong(
   possibles: readonly Possible[],
   printed: Quantity,
   asked: readonly string[],
+  known: Known,
 ): string | undefined {
   if (left === undefined || right === undefined) return undefined;
   const said = measureOf(printed.unit);
@@ -104,17 +115,36 @@ function wrong(
   const isWritten = numbersIn(left.expression).every(({ unit }) => unit !== undefined);
   const isLikely = isWritten || (isSure && plain.length > 0);
   if (!isLikely && asked.some((unit) => apart(printed.unit, unit) === undefined)) return undefined;
+  if (isConverted(left.expression, printed, said, known)) return undefined;
   let nearest: number | undefined;
   for (const { measure, free, isWeak, isDoubtful } of possibles) {
-    if (measure === undefined) return undefined;
+    // How often one goes into the other may count anything.
+    if (measure === undefined || (!isWritten && !isWeak && measure.exponents.every((e) => e === 0)))
+      return undefined;
     if (isDoubtful && plain.some((each) => !differInTime(each.measure as Measure, said))) continue;
     const ratio = ratioOf(measure, said);
     if (ratio !== undefined && isExplained(ratio, free)) return undefined;
     if (ratio !== undefined) nearest ??= ratio;
+    // Where units are left out, so may the hour be.
+    else if (!isWritten && !isWeak && differInTime(measure, said)) return undefined;
     else if (!isWeak && isLoose(text, left.start, right.end, measure, said)) return undefined;
   }
+  if (nearest === undefined && numbersIn(left.expression).some((each) => isRound(each, known)))
+    return undefined;
   if (nearest === undefined) return `the units of the calculation do not give ${unitText(printed.unit)}`;
   return `the unit is ${nearest > 1 ? Number(nearest.toPrecision(3)) : `1/${Number((1 / nearest).toPrecision(3))}`} of what the calculation gives`;
+}
+
+/** "154 / 2.2 = 70 kg" of 154 lb: one of the numbers is the result in another unit. */
+function isConverted(of: Expression, printed: Quantity, said: Measure, known: Known): boolean {
+  return numbersIn(of).some(({ value, unit, start }) => {
+    const own = unit === undefined ? undefined : measureOf(unit);
+    const measures = unit === undefined ? known(value, start).map(({ measure }) => measure) : [own];
+    return measures.some((measure) => {
+      const ratio = measure && ratioOf(measure, said);
+      return ratio !== undefined && Math.abs(value * ratio - printed.value) <= 0.03 * printed.value;
+    });
+  });
 }
 
 /**
@@ -125,8 +155,9 @@ function strangers(
   sum: Expression,
   printed: Quantity,
   told: ReadonlyMap<number, readonly Told[]>,
+  results: ReadonlySet<number>,
 ): readonly UnitFault[] {
-  if (sum.kind !== "binary" || (sum.sign !== "+" && sum.sign !== "-") || !agrees(sum, printed)) return [];
+  if (sum.kind !== "binary" || !isPlainSum(sum) || !agrees(sum, printed)) return [];
   const unitsOf = (number: NumberToken): readonly Told[] =>
     number.unit === undefined
       ? (told.get(number.value) ?? []).filter(({ from }) => from <= number.start)
@@ -140,6 +171,7 @@ function strangers(
     const [only, ...more] = unitsOf(number);
     if (
       only?.token?.unit === undefined ||
+      !results.has(only.token.start) ||
       more.length > 0 ||
       only.possible.measure === undefined ||
       fits(only)
@@ -150,6 +182,12 @@ function strangers(
       { start, end, says: `${unitText(unit)} here, and ${unitText(printed.unit)} where it is added up` },
     ];
   });
+}
+
+function isPlainSum(of: Expression): boolean {
+  if (of.kind === "group") return isPlainSum(of.of);
+  if (of.kind !== "binary") return of.kind === "number";
+  return (of.sign === "+" || of.sign === "-") && isPlainSum(of.left) && isPlainSum(of.right);
 }
 
 type Quantity = NumberToken & { unit: string };
@@ -166,18 +204,27 @@ function isConfirmed(possibles: readonly Possible[], unit: string): boolean {
 const timely =
   /\b(?:days?|daily|hours?|hourly|minutes?|weeks?|weekly|h|min|q\d+h|every|each|per|rate|24)\b|[天日时分秒周每]/i;
 
-/** "100 mg" of a dose by the hour where the sentence says so, and litres of water by the scales. */
+/**
+ * What people leave unsaid: the hour or the kilogram that a sentence speaks of, "per kilogram" of a factor ("15 mg ×
+ * 20 kg"), and that a litre of water weighs a kilogram.
+ */
 function isLoose(text: string, start: number, end: number, is: Measure, said: Measure): boolean {
   const from = Math.max(...[". ", "\n", "。", "; "].map((stop) => text.lastIndexOf(stop, start) + 1));
   const rest = text.slice(end, end + 60).split(/[.\n。;]\s/)[0] ?? "";
+  const around = `${text.slice(from, start)} ${rest}`;
   if (differInTime(is, said))
-    return (
-      (said.exponents[1] as number) < (is.exponents[1] as number) ||
-      timely.test(`${text.slice(from, start)} ${rest}`)
-    );
-  const kilograms = measureOf("kg") as Measure;
-  const litres = measureOf("L") as Measure;
-  return isExplained(ratioOf(is, kilograms) ?? 0, []) && isExplained(ratioOf(said, litres) ?? 0, []);
+    return (said.exponents[1] as number) < (is.exponents[1] as number) || timely.test(around);
+  if (bodies.some((unit) => isOne(times(is, said, -1), unit))) return !said.exponents.some((e) => e < -1);
+  if (bodies.some((unit) => isOne(times(said, is, -1), unit))) return bodily.test(around);
+  return isOne(times(said, is, -1), "mL/g");
+}
+
+const bodies = ["kg", "m2"];
+const bodily = /kilo|\bkg\b|square|m²|公斤|千克|每/i;
+
+function isOne(measure: Measure, unit: string): boolean {
+  const ratio = ratioOf(measure, measureOf(unit) as Measure);
+  return ratio !== undefined && Math.abs(ratio - 1) < 0.01;
 }
 
 function agrees(expression: Expression, printed: NumberToken): boolean {
@@ -195,6 +242,10 @@ function tell(told: Map<number, Told[]>, text: string, tokens: readonly Token[],
       measure === undefined || token.unit === "a" ? { free: [] } : { measure, free: [] };
     const from = isGiven ? 0 : token.end;
     add(told, token.value, possible, from, isGiven ? undefined : token);
+    const one = oneBeside(tokens, i);
+    const by = one === undefined ? undefined : measureOf(one.unit);
+    if (measure !== undefined && by !== undefined)
+      add(told, token.value, { measure: times(measure, by, -1), free: [] }, from);
     const [slash, first] = [tokens[i - 1], tokens[i - 2]];
     if (
       slash?.kind === "operator" &&
@@ -212,6 +263,16 @@ function tell(told: Map<number, Told[]>, text: string, tokens: readonly Token[],
         add(told, value, quantity.key === "age" ? { free: [] } : { measure, free: [] }, isGiven ? 0 : end);
     }
   }
+}
+
+/** The one of "20 mg in 1 mL" and "1 kg = 2.2 lb". */
+function oneBeside(tokens: readonly Token[], at: number): Quantity | undefined {
+  const joins = (token: Token | undefined): boolean =>
+    token?.kind === "relation" ||
+    (token?.kind === "word" && /^(?:in|per|for|to|has|holds|contains|含)$/i.test(token.text));
+  const [before, after] = [tokens[at - 2], tokens[at + 2]];
+  if (joins(tokens[at + 1]) && isQuantity(after) && after.value === 1) return after;
+  return joins(tokens[at - 1]) && isQuantity(before) && before.value === 1 ? before : undefined;
 }
 
 function add(
