@@ -178,6 +178,16 @@ test("half a line at the end of the ledger, left by a kill, is removed on openin
   expect((await readLedger(path)).map((entry) => entry.sequence)).toEqual([0, 1]);
 });
 
+test("cutting back a series leaves every other line as it is, numbers that are none too", async () => {
+  const path = join(await folder(), "metrics.jsonl");
+  await appendMetric(path, "reinforce/stage1", 0, { "reinforce/kl": Number.NaN });
+  const whole = await readFile(path, "utf8");
+  await appendMetric(path, "reinforce/stage1", 1, { "reinforce/kl": 0.5 });
+  await appendFile(path, '{"series":"reinforce/stage1","st');
+  await rewindMetrics(path, "reinforce/stage1", 1);
+  expect(await readFile(path, "utf8")).toBe(whole);
+});
+
 test("a series of metrics is cut back to its checkpoint, others are left", async () => {
   const path = join(await folder(), "metrics.jsonl");
   for (let step = 0; step < 5; step++)

@@ -12,6 +12,9 @@ import { tryJson } from "./jsonl.ts";
 
 const lineSchema = z.object({ series: z.string(), step: z.number() }).catchall(z.number());
 
+/** What a line belongs to, whatever its numbers are. */
+const placeSchema = z.object({ series: z.string(), step: z.number() });
+
 export type MetricLine = z.infer<typeof lineSchema> & { readonly series: string; readonly step: number };
 
 /** Appends one step of a series. */
@@ -34,13 +37,22 @@ export async function readMetrics(path: string): Promise<MetricLine[]> {
   });
 }
 
-/** Drops the lines of a series (or of those below it, "reinforce" → "reinforce/stage1") from `step` on. */
+/**
+ * Drops the lines of a series (or of those below it, "reinforce" → "reinforce/stage1") from `step` on, and half lines.
+ * Other lines stay as they are: a number that is none is null in them.
+ */
 export async function rewindMetrics(path: string, series: string, step: number): Promise<void> {
   if (!existsSync(path)) return;
   const text = await readFile(path, "utf8");
-  const lines = (await readMetrics(path)).filter(
-    (line) => !((line.series === series || line.series.startsWith(`${series}/`)) && line.step >= step),
-  );
-  const kept = lines.map((line) => `${JSON.stringify(line)}\n`).join("");
+  const kept = text
+    .split("\n")
+    .filter((line) => {
+      const place = placeSchema.safeParse(tryJson(line)).data;
+      if (place === undefined) return false;
+      const isOfSeries = place.series === series || place.series.startsWith(`${series}/`);
+      return !(isOfSeries && place.step >= step);
+    })
+    .map((line) => `${line}\n`)
+    .join("");
   if (kept !== text) await writeWhole(path, kept);
 }

@@ -2,7 +2,7 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { existsSync } from "node:fs";
-import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, test } from "vitest";
@@ -62,6 +62,28 @@ test("a stage is skipped while nothing changed, and runs again when settings, co
   expect(ran.times).toBe(5);
   const events = (await readLedger(join(run.path, "ledger.jsonl"))).map(({ event }) => event);
   expect(events.filter((event) => event === "stage finished")).toHaveLength(5);
+});
+
+test("what a kill at the very end of a stage left is cleared when it is skipped, other work is not", async () => {
+  await using run = await freshRun();
+  let key = "";
+  const scratch = join(run.path, "scratch/refine");
+  const { job } = countingJob("refine", "one", {
+    async run({ scratch: own }) {
+      key = await readFile(join(own, "key"), "utf8");
+      return {};
+    },
+  });
+  await runStage(run, job, silentLog, never);
+  for (const [owner, isLeft] of [
+    [key, false],
+    ["other settings", true],
+  ] as const) {
+    await mkdir(join(scratch, "training"), { recursive: true });
+    await writeFile(join(scratch, "key"), owner);
+    expect((await runStage(run, job, silentLog, never)).skipped).toBe(true);
+    expect(existsSync(scratch)).toBe(isLeft);
+  }
 });
 
 test("settings that its outputs do not depend on leave a stage and its scratch as they are", async () => {

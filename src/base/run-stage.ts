@@ -75,7 +75,8 @@ export async function runStage<Settings>(
   const settings = job.keySettings ?? job.settings;
   const key = hashJson({ settings, seed: run.manifest.seed, code: job.code, inputs });
   const done = await readRecord(run.path, name);
-  if (done?.key === key && (await isWhole(target, done)))
+  if (done?.key === key && (await isWhole(target, done))) {
+    await clearAfter(run.path, name, key);
     return {
       name,
       seconds: 0,
@@ -83,6 +84,7 @@ export async function runStage<Settings>(
       finished: true,
       counts: { ...done.counts, rejected: done.rejected },
     };
+  }
 
   const startedAt = Date.now();
   const folder = join(run.path, `${name}.part`);
@@ -188,6 +190,14 @@ async function describeOutputs(folder: string): Promise<StageRecord["outputs"]> 
     outputs[file] = { sha256: await hashFile(path), bytes: (await stat(path)).size };
   }
   return outputs;
+}
+
+/** Removes what a kill between the end of a stage and its last line has left; scratch of other work stays. */
+async function clearAfter(run: string, name: string, key: string): Promise<void> {
+  const scratch = join(run, "scratch", name);
+  const owner = await readFile(join(scratch, "key"), "utf8").catch(() => undefined);
+  if (owner === key || owner === undefined) await rm(scratch, { recursive: true, force: true });
+  await rm(join(run, `${name}.old`), { recursive: true, force: true });
 }
 
 /** The scratch folder of a stage, emptied when it belongs to other work. */

@@ -74,7 +74,7 @@ export function possibleUnits(expression: Expression, known: Known): readonly Po
       if (counted !== undefined) return counted;
       const join = expression.sign === "+" || expression.sign === "-" ? added : multiplied;
       const turn = expression.sign === "/" ? -1 : 1;
-      const all = left.flatMap((a) => right.flatMap((b) => join(a, b, turn) ?? []));
+      const all = left.flatMap((a) => right.flatMap((b) => join(a, b, turn, expression.sign === "+") ?? []));
       return all.length === 0 || all.length > MOST * MOST ? [hidden] : distinct(all).slice(0, MOST);
     }
     default:
@@ -133,7 +133,11 @@ function count(
 function multiplied(a: Possible, b: Possible, turn: 1 | -1): Possible {
   if (a.measure === undefined || b.measure === undefined) return hidden;
   // "10 × 22 = 220 mL" for 22 kg: ten millilitres for each.
-  if (turn > 0 && ((a.isBare && isBody(b.measure)) || (b.isBare && isBody(a.measure)))) return hidden;
+  if (
+    turn > 0 &&
+    ((a.isBare && !a.isWeak && isBody(b.measure)) || (b.isBare && !b.isWeak && isBody(a.measure)))
+  )
+    return hidden;
   const weak = {
     ...((a.isWeak || b.isWeak) && { isWeak: true as const }),
     ...((a.isDoubtful || b.isDoubtful) && { isDoubtful: true as const }),
@@ -144,8 +148,8 @@ function multiplied(a: Possible, b: Possible, turn: 1 | -1): Possible {
 const isBody = (measure: Measure): boolean =>
   bodies.some((body) => Math.abs((ratioOf(measureOf(body) as Measure, measure) ?? 0) - 1) < 0.01);
 
-function added(a: Possible, b: Possible): Possible | undefined {
-  if (a.isNew || b.isNew) return hidden;
+function added(a: Possible, b: Possible, _: 1 | -1, isSum: boolean): Possible | undefined {
+  if (isSum && (a.isNew || b.isNew)) return hidden;
   // A small number that is a coefficient: "12 + 8" of Winter where a bicarbonate is 8.
   const isFree = (one: Possible): boolean => one.isBare === true || (one.isWeak === true && !one.isDoubtful);
   const [left, right] = [isFree(a) ? undefined : a.measure, isFree(b) ? undefined : b.measure];

@@ -118,15 +118,14 @@ function wrong(
   if (isConverted(left.expression, printed, said, known)) return undefined;
   let nearest: number | undefined;
   for (const { measure, free, isWeak, isDoubtful } of possibles) {
-    // How often one goes into the other may count anything.
-    if (measure === undefined || (!isWritten && !isWeak && measure.exponents.every((e) => e === 0)))
+    if (measure === undefined) return undefined;
+    const isTimes = !isWritten && !isWeak && measure.exponents.every((e) => e === 0);
+    if (isTimes && counted.some((unit) => ratioOf(measureOf(unit) as Measure, said) !== undefined))
       return undefined;
     if (isDoubtful && plain.some((each) => !differInTime(each.measure as Measure, said))) continue;
     const ratio = ratioOf(measure, said);
     if (ratio !== undefined && isExplained(ratio, free)) return undefined;
     if (ratio !== undefined) nearest ??= ratio;
-    // Where units are left out, so may the hour be.
-    else if (!isWritten && !isWeak && differInTime(measure, said)) return undefined;
     else if (!isWeak && isLoose(text, left.start, right.end, measure, said)) return undefined;
   }
   if (nearest === undefined && numbersIn(left.expression).some((each) => isRound(each, known)))
@@ -134,6 +133,9 @@ function wrong(
   if (nearest === undefined) return `the units of the calculation do not give ${unitText(printed.unit)}`;
   return `the unit is ${nearest > 1 ? Number(nearest.toPrecision(3)) : `1/${Number((1 / nearest).toPrecision(3))}`} of what the calculation gives`;
 }
+
+/** What is given by the number of times that one goes into the other: "180 / 30 = 6 units". */
+const counted = ["mL", "mg", "mmol", "[iU]"];
 
 /** "154 / 2.2 = 70 kg" of 154 lb: one of the numbers is the result in another unit. */
 function isConverted(of: Expression, printed: Quantity, said: Measure, known: Known): boolean {
@@ -220,7 +222,7 @@ function isLoose(text: string, start: number, end: number, is: Measure, said: Me
 }
 
 const bodies = ["kg", "m2"];
-const bodily = /kilo|\bkg\b|square|m²|公斤|千克|每/i;
+const bodily = /kilo|\bkg\b|square|m²|公斤|千克/i;
 
 function isOne(measure: Measure, unit: string): boolean {
   const ratio = ratioOf(measure, measureOf(unit) as Measure);

@@ -3,8 +3,10 @@
  *
  * Judged are: conversions ("500 mg = 5 g", "glucose 180 mg/dL (10 mmol/L)" with the molar mass of the analyte named),
  * quantities in a unit that they are never measured in ("heart rate 80 mmHg"), values that no living person has under
- * the unit written ("sodium 140 mg/dL", "temperature 98.6 °C"), doses in a unit that is far from any dose, and sums
- * and products whose units do not go together. A unit that is not known is no fault, nor is a missing one.
+ * the unit written ("sodium 140 mg/dL", "temperature 98.6 °C"), doses in a unit that is far from any dose, sums and
+ * products whose units do not go together, results that the units of a calculation do not give (unit-results.ts), or
+ * that are not in the unit asked for (unit-answer.ts) or usual for their name (unit-expected.ts). A unit that is not
+ * known is no fault, nor is a missing one.
  */
 import type { Check } from "../../records/check.ts";
 import { conversionFaults } from "./conversions.ts";
