@@ -17,7 +17,7 @@ import { askedByName, isOutside } from "./unit-expected.ts";
 import { apart, differInTime, measureOf } from "./unit-measure.ts";
 import { unitAt } from "./unit-words.ts";
 
-export interface Asked {
+interface Asked {
   /** The number of the option chosen. */
   readonly number?: NumberToken;
   /** In one of these the answer is wanted. */

@@ -31,7 +31,7 @@ interface Told {
   readonly token?: NumberToken;
 }
 
-export interface UnitResults {
+interface UnitResults {
   readonly faults: readonly UnitFault[];
   /** Where the results stand whose units are those that the calculation gives. */
   readonly confirmed: ReadonlySet<number>;
@@ -207,8 +207,8 @@ const timely =
   /\b(?:days?|daily|hours?|hourly|minutes?|weeks?|weekly|h|min|q\d+h|every|each|per|rate|24)\b|[天日时分秒周每]/i;
 
 /**
- * What people leave unsaid: the hour or the kilogram that a sentence speaks of, "per kilogram" of a factor ("15 mg ×
- * 20 kg"), and that a litre of water weighs a kilogram.
+ * What people leave unsaid: the hour that a sentence speaks of, "per kilogram" of a factor ("15 mg × 20 kg"), and
+ * that a litre of water weighs a kilogram.
  */
 function isLoose(text: string, start: number, end: number, is: Measure, said: Measure): boolean {
   const from = Math.max(...[". ", "\n", "。", "; "].map((stop) => text.lastIndexOf(stop, start) + 1));
@@ -217,12 +217,10 @@ function isLoose(text: string, start: number, end: number, is: Measure, said: Me
   if (differInTime(is, said))
     return (said.exponents[1] as number) < (is.exponents[1] as number) || timely.test(around);
   if (bodies.some((unit) => isOne(times(is, said, -1), unit))) return !said.exponents.some((e) => e < -1);
-  if (bodies.some((unit) => isOne(times(said, is, -1), unit))) return bodily.test(around);
-  return isOne(times(said, is, -1), "mL/g");
+  return isOne(is, "kg") && isOne(said, "L");
 }
 
 const bodies = ["kg", "m2"];
-const bodily = /kilo|\bkg\b|square|m²|公斤|千克/i;
 
 function isOne(measure: Measure, unit: string): boolean {
   const ratio = ratioOf(measure, measureOf(unit) as Measure);
