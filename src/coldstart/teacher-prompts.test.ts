@@ -86,6 +86,7 @@ test("no check that knows more than the draft tells by what it quotes whether an
         expect(told({ ...question, gold: ["A"] }, name, say(question.options["B"]!))).toBe(line);
       },
     ),
+    { numRuns: 300 },
   );
 });
 

@@ -94,8 +94,16 @@ function isAboutOption(raw: string, options: Question["options"]): boolean {
     // Alone, so that words which options share count too.
     const names = (within: string): boolean => namedOptions(within, { [letter]: option }, "").length > 0;
     const isLettered = new RegExp(`(?<![\\p{L}\\p{N}])${letter}(?![\\p{L}\\p{N}])`, "u").test(text);
-    return isLettered || verdict.test(option.trim()) || !names(option) || names(text);
+    return (
+      isLettered || verdict.test(option.trim()) || !names(option) || names(text) || sharesHan(text, option)
+    );
   });
+}
+
+/** Whether two Chinese characters that follow one another in an option do so in a text: a part of its name. */
+function sharesHan(text: string, option: string): boolean {
+  const pairs = [...option].slice(1).map((character, i) => `${[...option][i]}${character}`);
+  return pairs.some((pair) => /^\p{Script=Han}{2}$/u.test(pair) && text.includes(pair));
 }
 
 function goldOf({ gold, options }: Question): string {
