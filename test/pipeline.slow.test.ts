@@ -136,21 +136,21 @@ test("a run of another recipe in the same folder is refused", async () => {
   expect(outcome.stderr).toContain('holds a run of the recipe "tiny", not of "other"');
 });
 
-test("killed with SIGKILL at 20 random moments, runs end in the same bytes", async () => {
+test("killed with SIGKILL at 10 random moments, runs end in the same bytes", async () => {
   const random = seededRandom(Number(process.env["FLEMING_KILL_SEED"] ?? 20));
   const expected = reproducibleFiles(run);
-  for (let kills = 0, runs = 0; kills < 20; runs++) {
+  for (let kills = 0, runs = 0; kills < 10; runs++) {
     const killed = join(folder, `killed-${runs}`);
     let isDone = false;
     while (!isDone) {
       const { child, outcome } = start(["run", "recipes/tiny.yaml", "--run", killed]);
       const pause = 700 + random.integer(2600);
-      const timer = kills < 20 ? setTimeout(() => process.kill(-child.pid!, "SIGKILL"), pause) : undefined;
+      const timer = kills < 10 ? setTimeout(() => process.kill(-child.pid!, "SIGKILL"), pause) : undefined;
       const { code } = await outcome;
       clearTimeout(timer);
       isDone = code === 0;
       if (!isDone) kills += 1;
-      expect(kills, "a run that was left alone did not end well").toBeLessThanOrEqual(20);
+      expect(kills, "a run that was left alone did not end well").toBeLessThanOrEqual(10);
     }
     expect(reproducibleFiles(killed)).toEqual(expected);
   }
