@@ -11,6 +11,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { tinyConfig } from "../src/engine/fixtures/tiny-config.ts";
 import { silentLog } from "../src/base/log.ts";
 import { exportCommand } from "../src/cli/export.ts";
 import { writeTaughtRun } from "../src/cli/fixtures/taught-run.ts";
@@ -32,22 +33,7 @@ const tokenizer = await openTokenizer(base);
 {
   await using engine = await startEngine({ threads: 1 });
   await engine.create(
-    {
-      architecture: "qwen2",
-      vocabSize: tokenizer.vocabularySize,
-      hiddenSize: 32,
-      intermediateSize: 48,
-      numHiddenLayers: 1,
-      numAttentionHeads: 2,
-      numKeyValueHeads: 1,
-      headDim: 16,
-      maxPositionEmbeddings: 512,
-      ropeTheta: 10000,
-      rmsNormEps: 1e-6,
-      tieWordEmbeddings: true,
-      eosTokenIds: [tokenizer.endToken],
-      padTokenId: tokenizer.boundaryToken,
-    },
+    tinyConfig({ vocabSize: tokenizer.vocabularySize, eosTokenIds: [tokenizer.endToken], padTokenId: tokenizer.boundaryToken }),
     { embeddingStd: 0.05, outputScale: 0.5 },
     1,
   );

@@ -10,6 +10,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
+import { tinyConfig } from "../src/engine/fixtures/tiny-config.ts";
 import { silentLog } from "../src/base/log.ts";
 import { startEngine } from "../src/engine/client.ts";
 import { fromHub } from "../src/models/hub.ts";
@@ -27,20 +28,7 @@ const COMMIT = "89abcdef0123456789abcdef0123456789abcdef";
 
 async function makeModel(): Promise<void> {
   await using engine = await startEngine({ threads: 1 });
-  const config = {
-    architecture: "llama" as const,
-    vocabSize: 300,
-    hiddenSize: 32,
-    intermediateSize: 48,
-    numHiddenLayers: 2,
-    numAttentionHeads: 4,
-    numKeyValueHeads: 2,
-    headDim: 8,
-    maxPositionEmbeddings: 128,
-    ropeTheta: 10000,
-    rmsNormEps: 1e-6,
-    tieWordEmbeddings: true,
-  };
+  const config = tinyConfig({ architecture: "llama", vocabSize: 300, numHiddenLayers: 2, numAttentionHeads: 4, numKeyValueHeads: 2, headDim: 8, maxPositionEmbeddings: 128 });
   await engine.create(config, { embeddingStd: 0.5, outputScale: 1 }, 3);
   mkdirSync(model);
   await engine.save(model, { dtype: "BF16", shardBytes: 20_000 });

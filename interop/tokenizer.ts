@@ -9,6 +9,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { tinyConfig } from "../src/engine/fixtures/tiny-config.ts";
 import { writeJson } from "../src/base/files.ts";
 import { type Random, seededRandom } from "../src/base/random.ts";
 import { showConfig } from "../src/engine/config.ts";
@@ -77,19 +78,5 @@ function randomText(random: Random): string {
 
 /** What else a model folder holds that tells transformers which tokenizer to take. */
 function configOf(vocabSize: number, endToken: number): object {
-  return showConfig({
-    architecture: "qwen2",
-    vocabSize,
-    hiddenSize: 32,
-    intermediateSize: 48,
-    numHiddenLayers: 1,
-    numAttentionHeads: 2,
-    numKeyValueHeads: 1,
-    headDim: 16,
-    maxPositionEmbeddings: 512,
-    ropeTheta: 10000,
-    rmsNormEps: 1e-6,
-    tieWordEmbeddings: true,
-    eosTokenIds: [endToken],
-  });
+  return showConfig(tinyConfig({ vocabSize, eosTokenIds: [endToken] }));
 }

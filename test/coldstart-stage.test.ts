@@ -13,6 +13,7 @@ import { runStage } from "../src/base/run-stage.ts";
 import type { StageContext } from "../src/base/stage.ts";
 import { runColdstart } from "../src/coldstart/coldstart.ts";
 import { startEngine } from "../src/engine/client.ts";
+import { tinyConfig } from "../src/engine/fixtures/tiny-config.ts";
 import { clinicGraph } from "../src/graph/fixtures/clinic.ts";
 import { writeGraph } from "../src/graph/store.ts";
 import { openTokenizer } from "../src/models/tokenizer.ts";
@@ -45,20 +46,14 @@ beforeAll(async () => {
   await writeTokenizer(model, trainBytePairs(["fever and cough"], 270), { lowercase: true, maxLength: 1024 });
   const { vocabularySize: vocabSize } = await openTokenizer(model);
   await using engine = await startEngine({ threads: 1 });
-  const config = {
-    architecture: "qwen2" as const,
+  const config = tinyConfig({
     vocabSize,
     hiddenSize: 8,
     intermediateSize: 16,
-    numHiddenLayers: 1,
     numAttentionHeads: 1,
-    numKeyValueHeads: 1,
     headDim: 8,
     maxPositionEmbeddings: 1024,
-    ropeTheta: 10000,
-    rmsNormEps: 1e-6,
-    tieWordEmbeddings: true,
-  };
+  });
   await engine.create(config, { embeddingStd: 0.08, outputScale: 0.2 }, 1);
   await engine.save(model);
 });

@@ -6,6 +6,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { replyPrinter } from "../src/cli/ask.ts";
 import { startEngine } from "../src/engine/client.ts";
+import { tinyConfig } from "../src/engine/fixtures/tiny-config.ts";
 import {
   baseName,
   type EmbeddedModel,
@@ -30,20 +31,13 @@ beforeAll(async () => {
   await writeTokenizer(folder, pairs, { lowercase: true, maxLength: 48 });
   const tokenizer = await openTokenizer(folder);
   await using engine = await startEngine({ threads: 1 });
-  const config = {
-    architecture: "qwen2" as const,
+  const config = tinyConfig({
     vocabSize: tokenizer.vocabularySize,
     hiddenSize: 16,
     intermediateSize: 32,
-    numHiddenLayers: 1,
-    numAttentionHeads: 2,
-    numKeyValueHeads: 1,
     headDim: 8,
     maxPositionEmbeddings: 48,
-    ropeTheta: 10000,
-    rmsNormEps: 1e-6,
-    tieWordEmbeddings: true,
-  };
+  });
   await engine.create(config, { embeddingStd: 0.08, outputScale: 0.2 }, 1);
   await engine.save(folder);
   model = await openEmbedded(folder, { threads: 1, memoryGb: 1, recompute: false });

@@ -6,6 +6,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { silentLog } from "../src/base/log.ts";
 import { startEngine } from "../src/engine/client.ts";
 import { exportFolder, exportGguf } from "../src/engine/export.ts";
+import { tinyConfig } from "../src/engine/fixtures/tiny-config.ts";
 import { modelPath } from "../src/models/model-path.ts";
 import { copyTokenizer, openTokenizer } from "../src/models/tokenizer.ts";
 import { trainBytePairs } from "../src/pretrain/bpe.ts";
@@ -21,22 +22,13 @@ beforeAll(async () => {
   await writeTokenizer(folder, pairs, { lowercase: true, maxLength: 48 });
   const tokenizer = await openTokenizer(folder);
   await using engine = await startEngine({ threads: 1 });
-  const config = {
-    architecture: "llama" as const,
+  const config = tinyConfig({
+    architecture: "llama",
     vocabSize: tokenizer.vocabularySize,
-    hiddenSize: 32,
-    intermediateSize: 48,
-    numHiddenLayers: 1,
-    numAttentionHeads: 2,
-    numKeyValueHeads: 1,
-    headDim: 16,
     maxPositionEmbeddings: 48,
-    ropeTheta: 10000,
-    rmsNormEps: 1e-6,
-    tieWordEmbeddings: true,
     eosTokenIds: [tokenizer.endToken],
     padTokenId: tokenizer.boundaryToken,
-  };
+  });
   await engine.create(config, { embeddingStd: 0.08, outputScale: 0.2 }, 1);
   await engine.save(folder);
 });

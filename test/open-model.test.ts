@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { silentLog } from "../src/base/log.ts";
 import { startEngine } from "../src/engine/client.ts";
+import { tinyConfig } from "../src/engine/fixtures/tiny-config.ts";
 import { openPurse } from "../src/models/budget.ts";
 import { checkModel, openLocal, openModel, openPurseOf } from "../src/models/open-model.ts";
 import { openTokenizer } from "../src/models/tokenizer.ts";
@@ -23,20 +24,13 @@ async function makeModel(seed: number): Promise<void> {
   await writeTokenizer(path, pairs, { lowercase: true, maxLength: 48 });
   const { vocabularySize: vocabSize } = await openTokenizer(path);
   await using fresh = await startEngine({ threads: 1 });
-  const config = {
-    architecture: "qwen2" as const,
+  const config = tinyConfig({
     vocabSize,
     hiddenSize: 16,
     intermediateSize: 32,
-    numHiddenLayers: 1,
-    numAttentionHeads: 2,
-    numKeyValueHeads: 1,
     headDim: 8,
     maxPositionEmbeddings: 48,
-    ropeTheta: 10000,
-    rmsNormEps: 1e-6,
-    tieWordEmbeddings: true,
-  };
+  });
   await fresh.create(config, { embeddingStd: 0.08, outputScale: 0.2 }, seed);
   await fresh.save(path);
 }

@@ -10,11 +10,7 @@ import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { messageOf, UsageError } from "../../src/base/errors.ts";
-import { silentLog } from "../../src/base/log.ts";
-import { runDiscover } from "../../src/discover/discover.ts";
-import type { KnowledgeGraph } from "../../src/graph/graph.ts";
-import { openGraph } from "../../src/graph/store.ts";
-import { discoverSection } from "../../src/recipe/sections/discover.ts";
+import { discoveredGraph } from "../discovered-graph.ts";
 import { readGold } from "./gold.ts";
 import { renderMistakes, renderScore, scoreForJson } from "./render.ts";
 import { scoreGraph } from "./score.ts";
@@ -35,7 +31,7 @@ export async function measureDiscover(args: readonly string[]): Promise<void> {
   }
   const folders = [join(GOLD, "pages"), SAMPLES];
   const gold = await readGold(GOLD, folders);
-  const graph = await discover(folders);
+  const graph = await discoveredGraph({ source: folders, maxEvidence: 1_000_000 });
   const score = scoreGraph(graph, gold);
   const held = scoreGraph(
     graph,
@@ -74,33 +70,5 @@ function readFlags(args: readonly string[]): {
     };
   } catch (error) {
     throw new UsageError(`bench discover: ${messageOf(error)}\n${HELP}`, { cause: error });
-  }
-}
-
-/** The graph that the stage makes of some folders of pages. */
-async function discover(source: string[]): Promise<KnowledgeGraph> {
-  const root = await mkdtemp(join(tmpdir(), "fleming-quality-"));
-  const [folder, scratch] = [join(root, "graph"), join(root, "scratch")];
-  await mkdir(folder);
-  await mkdir(scratch);
-  try {
-    await runDiscover({
-      settings: discoverSection.parse({ source, maxEvidence: 1_000_000 }),
-      seed: 1,
-      folder,
-      scratch,
-      kept: join(root, "kept"),
-      input: () => folder,
-      log: silentLog,
-      metric: async () => {},
-      clock: async () => {},
-      rewind: async () => {},
-      reject: (item, reason) => console.error(`rejected: ${item}: ${reason}`),
-      unfinished: () => {},
-      signal: new AbortController().signal,
-    });
-    return await openGraph(folder);
-  } finally {
-    await rm(root, { recursive: true, force: true });
   }
 }

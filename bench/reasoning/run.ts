@@ -5,23 +5,18 @@
  * not an edge of it or a planted contradiction contradicts none. What is missed or stopped wrongly is listed for the
  * open half only: rules may be written with sight of it, and the held half stays a measurement.
  */
-import { mkdir, mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { messageOf, UsageError } from "../../src/base/errors.ts";
-import { silentLog } from "../../src/base/log.ts";
-import { runDiscover } from "../../src/discover/discover.ts";
-import type { KnowledgeGraph } from "../../src/graph/graph.ts";
 import { openGraph } from "../../src/graph/store.ts";
 import {
   coldstartSection,
   type ReasoningCheckName,
   reasoningChecks,
 } from "../../src/recipe/sections/coldstart.ts";
-import { discoverSection } from "../../src/recipe/sections/discover.ts";
 import { reasoningChecker } from "../../src/verify/reasoning/check-reasoning.ts";
 import { readGuidelines } from "../../src/verify/reasoning/guidelines.ts";
+import { discoveredGraph } from "../discovered-graph.ts";
 import { type FaultKind, faultKinds } from "./planted.ts";
 import { type HalfScore, isCaught, type JudgedSet, judge, scoreOf } from "./score.ts";
 import { plantedSet } from "./set.ts";
@@ -43,7 +38,8 @@ export async function benchReasoning(args: readonly string[]): Promise<void> {
     return;
   }
   const set = plantedSet();
-  const graph = flags.graph === undefined ? await sampleGraph() : await openGraph(flags.graph);
+  const sample = { source: join(SAMPLES, "pages"), labels: join(SAMPLES, "labels.tsv") };
+  const graph = await (flags.graph === undefined ? discoveredGraph(sample) : openGraph(flags.graph));
   const untrue = [...faultsOfTexts(set), ...faultsOfClaims(set, graph, await guidelineTopics())];
   if (untrue.length > 0) throw new UsageError(`bench reasoning: the set is not true\n${untrue.join("\n")}`);
   const { reject, maxWords } = coldstartSection.parse(undefined).checks;
@@ -66,37 +62,6 @@ export async function benchReasoning(args: readonly string[]): Promise<void> {
   );
   for (const [half, score] of Object.entries(scores)) console.log(`\n${half}\n${render(score)}`);
   if (flags.json) console.log(JSON.stringify(scores));
-}
-
-/** The graph that discover makes of the sample encyclopedia, with its Chinese names. */
-async function sampleGraph(): Promise<KnowledgeGraph> {
-  const root = await mkdtemp(join(tmpdir(), "fleming-reasoning-"));
-  const [folder, scratch] = [join(root, "graph"), join(root, "scratch")];
-  await mkdir(folder);
-  await mkdir(scratch);
-  try {
-    await runDiscover({
-      settings: discoverSection.parse({
-        source: join(SAMPLES, "pages"),
-        labels: join(SAMPLES, "labels.tsv"),
-      }),
-      seed: 1,
-      folder,
-      scratch,
-      kept: join(root, "kept"),
-      input: () => folder,
-      log: silentLog,
-      metric: async () => {},
-      clock: async () => {},
-      rewind: async () => {},
-      reject: (item, reason) => console.error(`rejected: ${item}: ${reason}`),
-      unfinished: () => {},
-      signal: new AbortController().signal,
-    });
-    return await openGraph(folder);
-  } finally {
-    await rm(root, { recursive: true, force: true });
-  }
 }
 
 interface Portion {

@@ -11,6 +11,7 @@ import { appendMetric, readMetrics, rewindMetrics } from "../base/metrics.ts";
 import { seededRandom } from "../base/random.ts";
 import type { StageContext } from "../base/stage.ts";
 import { startEngine } from "../engine/client.ts";
+import { tinyConfig } from "../engine/fixtures/tiny-config.ts";
 import { openEmbedded, openForTraining, saveTrained, scoreContinuations } from "../models/embedded.ts";
 import { writeByteTokenizer } from "../models/fixtures/byte-tokenizer.ts";
 import { batchOrder, splitHeldOut, supervisedBatch } from "../models/supervised.ts";
@@ -60,21 +61,14 @@ beforeAll(async () => {
   const { vocabularySize: vocabSize, endToken } = await openTokenizer(base);
   await using engine = await startEngine({ threads: 1 });
   await engine.create(
-    {
-      architecture: "qwen2",
+    tinyConfig({
       vocabSize,
       hiddenSize: 16,
       intermediateSize: 24,
-      numHiddenLayers: 1,
-      numAttentionHeads: 2,
-      numKeyValueHeads: 1,
       headDim: 8,
       maxPositionEmbeddings: 128,
-      ropeTheta: 10000,
-      rmsNormEps: 1e-6,
-      tieWordEmbeddings: true,
       eosTokenIds: [endToken],
-    },
+    }),
     { embeddingStd: 0.05, outputScale: 0.5 },
     7,
   );

@@ -4,25 +4,12 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { startEngine } from "../engine/client.ts";
+import { tinyConfig } from "../engine/fixtures/tiny-config.ts";
 import { engineSection } from "../recipe/sections/engine.ts";
 import type { Group } from "../records/rollout.ts";
 import { openReference } from "./reference.ts";
 
-const config = {
-  architecture: "qwen2" as const,
-  vocabSize: 40,
-  hiddenSize: 32,
-  intermediateSize: 48,
-  numHiddenLayers: 2,
-  numAttentionHeads: 2,
-  numKeyValueHeads: 1,
-  headDim: 16,
-  maxPositionEmbeddings: 64,
-  ropeTheta: 10000,
-  rmsNormEps: 1e-6,
-  tieWordEmbeddings: true,
-  eosTokenIds: [1],
-};
+const config = tinyConfig({ vocabSize: 40, numHiddenLayers: 2, maxPositionEmbeddings: 64, eosTokenIds: [1] });
 const step = { lr: 1e-2, beta1: 0.9, beta2: 0.98, eps: 1e-8, weightDecay: 0, clipNorm: 1 };
 
 test("the reference scores replies as the policy did that it was opened from, also after that one has moved", async () => {

@@ -10,24 +10,10 @@ import { appendMetric, readMetrics, rewindMetrics } from "../base/metrics.ts";
 import { seededRandom } from "../base/random.ts";
 import type { Hold } from "../base/stage.ts";
 import { type Engine, startEngine } from "../engine/client.ts";
-import type { ModelConfig } from "../engine/config.ts";
+import { tinyConfig } from "../engine/fixtures/tiny-config.ts";
 import { runSeries, type Series, type SeriesOutcome } from "./training-loop.ts";
 
-const config: ModelConfig = {
-  architecture: "qwen2",
-  vocabSize: 40,
-  hiddenSize: 32,
-  intermediateSize: 48,
-  numHiddenLayers: 2,
-  numAttentionHeads: 2,
-  numKeyValueHeads: 1,
-  headDim: 16,
-  maxPositionEmbeddings: 64,
-  ropeTheta: 10000,
-  rmsNormEps: 1e-6,
-  tieWordEmbeddings: true,
-  eosTokenIds: [1],
-};
+const config = tinyConfig({ vocabSize: 40, numHiddenLayers: 2, maxPositionEmbeddings: 64, eosTokenIds: [1] });
 
 const basics = {
   name: "try/one",

@@ -7,7 +7,7 @@ import * as Plot from "@observablehq/plot";
 import { writeWhole } from "../base/files.ts";
 import { type Block, figure } from "./blocks.ts";
 import { widths } from "./charts.ts";
-import { colours, drawPanels, labelSpace, type Panel } from "./drawing.ts";
+import { colours, drawPanels, labelSpace, type Panel, rowFrame } from "./drawing.ts";
 import { listOf, percent } from "./format.ts";
 import { renderMarkdown } from "./markdown.ts";
 import { renderPage } from "./page.ts";
@@ -56,12 +56,7 @@ function drawSeedRows({ rows, seeds }: SeedSummary, width: number): string {
     title: "Held-out accuracy, %, by seed (dots) and on average (line)",
     height: 34 + 24 * rows.length,
     options: {
-      marginLeft: labelSpace(labels),
-      marginRight: 44,
-      marginTop: 4,
-      marginBottom: 26,
-      x: { domain: [0, 100], ticks: width < 500 ? 4 : 6, label: null, grid: true },
-      y: { domain: labels, label: null, tickSize: 0, padding: 0.2 },
+      ...rowFrame(labels, width, 0.2),
       marks: [
         Plot.tickX(rows, {
           x: (row: { mean: number }) => 100 * row.mean,

@@ -6,7 +6,7 @@ import * as Plot from "@observablehq/plot";
 import type { MetricLine } from "../base/metrics.ts";
 import type { ResultRow, Results, SliceResult } from "../records/results.ts";
 import { metricValue, seriesOf } from "./diagnostics.ts";
-import { colours, drawPanels, labelSpace, type Panel } from "./drawing.ts";
+import { colours, drawPanels, labelSpace, type Panel, rowFrame } from "./drawing.ts";
 import { percent } from "./format.ts";
 
 export interface Widths {
@@ -24,12 +24,7 @@ export function drawAccuracy({ rows }: Results, width: number): string {
     title: "Held-out accuracy, % (bar) and 95% interval over reasoning paths (line)",
     height: 34 + 26 * rows.length,
     options: {
-      marginLeft: labelSpace(labels),
-      marginRight: 44,
-      marginTop: 4,
-      marginBottom: 26,
-      x: { domain: [0, 100], ticks: width < 500 ? 4 : 6, label: null, grid: true },
-      y: { domain: labels, label: null, tickSize: 0, padding: 0.28 },
+      ...rowFrame(labels, width, 0.28),
       marks: [
         Plot.barX(rows, {
           x: (row: ResultRow) => row.accuracy * 100,

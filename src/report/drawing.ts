@@ -58,6 +58,18 @@ export function labelSpace(labels: readonly string[]): number {
   return 12 + Math.ceil(6.5 * Math.max(0, ...labels.map((label) => label.length)));
 }
 
+/** Margins and axes of a panel with a row a label and shares of 100 across, up to `top`. */
+export function rowFrame(labels: readonly string[], width: number, padding: number, top = 100) {
+  return {
+    marginLeft: labelSpace(labels),
+    marginRight: 44,
+    marginTop: 4,
+    marginBottom: 26,
+    x: { domain: [0, top], ticks: width < 500 ? 4 : 6, label: null, grid: true },
+    y: { domain: labels, label: null, tickSize: 0, padding },
+  } satisfies Panel["options"];
+}
+
 /** Dots with names, set from the right; a letter of this size is about 6 units wide. */
 function drawLegend(legend: NonNullable<Panel["legend"]>, width: number, y: number): string[] {
   let right = width - 12;

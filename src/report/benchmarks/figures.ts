@@ -6,7 +6,7 @@
  */
 import * as Plot from "@observablehq/plot";
 import type { ModelResult } from "../../records/results.ts";
-import { colours, drawPanels, labelSpace, type Panel } from "../drawing.ts";
+import { colours, drawPanels, type Panel, rowFrame } from "../drawing.ts";
 import { decimal } from "../format.ts";
 import { paperPoints } from "../paper/tables.ts";
 import { columnsOf, resultOf } from "./columns.ts";
@@ -104,12 +104,7 @@ export function drawBars({ title, chance, points }: ShownSet, width: number): st
     title: width < 500 ? `${title}, %, 95% interval` : `${title}: accuracy, % (bar) and 95% interval (line)`,
     height: 34 + 24 * rows.length,
     options: {
-      marginLeft: labelSpace(labels),
-      marginRight: 44,
-      marginTop: 4,
-      marginBottom: 26,
-      x: { domain: [0, top], ticks: width < 500 ? 4 : 6, label: null, grid: true },
-      y: { domain: labels, label: null, tickSize: 0, padding: 0.26 },
+      ...rowFrame(labels, width, 0.26, top),
       marks: [
         Plot.barX(
           rows.filter(({ kind }) => kind !== "reported"),
