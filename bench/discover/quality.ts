@@ -5,8 +5,7 @@
  *
  * Departure from a user's run: every place of a relation is kept, so that none of a gold page is crowded out.
  */
-import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { writeFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { messageOf, UsageError } from "../../src/base/errors.ts";
