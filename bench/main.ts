@@ -10,6 +10,7 @@
  *   npm run bench -- data [--help]              duplicates and contamination of 200,000 questions: speed, memory, misses
  *   npm run bench -- evaluate-planted [--help]  the evaluate stage at an endpoint with known accuracy, faults and kills
  *   npm run bench -- reasoning [--help]         400 faults planted in reasoning: what the checks catch, and false alarms
+ *   npm run bench -- reasoning-fit              weights of the consistency check, fitted anew
  *   npm run bench -- kills [--help]             training that is killed again and again ends in the same bytes
  *   npm run bench -- evaluate-overhead          requests a second of the program itself, on one core
  */
@@ -25,6 +26,8 @@ const benches: Readonly<Record<string, (args: readonly string[]) => Promise<void
   data: async (args) => (await import("./data/run.ts")).benchData(args),
   "evaluate-planted": async (args) => (await import("./evaluate/planted.ts")).benchPlanted(args),
   reasoning: async (args) => (await import("./reasoning/run.ts")).benchReasoning(args),
+  "reasoning-fit": async () =>
+    console.log(JSON.stringify((await import("./reasoning/fit.ts")).fitConsistency(), null, 2)),
   kills: async (args) => (await import("./kills/run.ts")).benchKills(args),
   "evaluate-overhead": async (args) => (await import("./evaluate/overhead.ts")).benchOverhead(args),
 };

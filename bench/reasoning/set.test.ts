@@ -1,4 +1,6 @@
 import { expect, test } from "vitest";
+import { weights } from "../../src/verify/reasoning/consistency-weights.ts";
+import { fitConsistency } from "./fit.ts";
 import { checksFor, faultKinds } from "./planted.ts";
 import { judge, scoreOf } from "./score.ts";
 import { plantedSet, quotas } from "./set.ts";
@@ -83,4 +85,10 @@ test("a check that finds every fault at its place scores full, one that stops ev
     of: set.clean.length + 400,
   });
   expect(blind.numbers.count).toBe(0);
+});
+
+test("the consistency check has the weights that the fit gives", () => {
+  const fitted = fitConsistency();
+  expect(Object.keys(fitted).toSorted()).toEqual(Object.keys(weights).toSorted());
+  for (const [name, weight] of Object.entries(fitted)) expect(weights[name], name).toBeCloseTo(weight, 1.5);
 });

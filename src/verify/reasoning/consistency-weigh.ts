@@ -2,7 +2,7 @@
  * What a text of reasoning speaks for, option by option, letters left aside: each clause that names an option has a cue
  * (`consistency-cues.ts`), and how often each occurs, with where and how often the option is spoken of, is weighed.
  *
- * The weights are those of a conditional logit over the options, fitted to clean texts of ours. A clause without a name
+ * The weights are fitted (`consistency-weights.ts`). A clause without a name
  * of its own goes on about the options of the clause before it.
  */
 import { foldWidth } from "../text.ts";
@@ -41,7 +41,7 @@ export function weighOptions(
 }
 
 /** How the text speaks of each option. */
-function evidenceOf(
+export function evidenceOf(
   raw: string,
   options: Readonly<Record<string, string>>,
   stem: string,
