@@ -10,7 +10,8 @@
  *   npm run bench -- data [--help]              duplicates and contamination of 200,000 questions: speed, memory, misses
  *   npm run bench -- evaluate-planted [--help]  the evaluate stage at an endpoint with known accuracy, faults and kills
  *   npm run bench -- reasoning [--help]         400 faults planted in reasoning: what the checks catch, and false alarms
- *   npm run bench -- reasoning-fit              weights of the consistency check, fitted anew
+ *   npm run bench -- consistency-fit            weights of the consistency check, fitted anew
+ *   npm run bench -- leak-fit                   weights of the leak check, fitted anew
  *   npm run bench -- kills [--help]             training that is killed again and again ends in the same bytes
  *   npm run bench -- evaluate-overhead          requests a second of the program itself, on one core
  */
@@ -26,8 +27,10 @@ const benches: Readonly<Record<string, (args: readonly string[]) => Promise<void
   data: async (args) => (await import("./data/run.ts")).benchData(args),
   "evaluate-planted": async (args) => (await import("./evaluate/planted.ts")).benchPlanted(args),
   reasoning: async (args) => (await import("./reasoning/run.ts")).benchReasoning(args),
-  "reasoning-fit": async () =>
-    console.log(JSON.stringify((await import("./reasoning/fit.ts")).fitConsistency(), null, 2)),
+  "consistency-fit": async () =>
+    console.log(JSON.stringify((await import("./reasoning/consistency-fit.ts")).fitConsistency(), null, 2)),
+  "leak-fit": async () =>
+    console.log(JSON.stringify((await import("./reasoning/leak-fit.ts")).fitLeak(), null, 2)),
   kills: async (args) => (await import("./kills/run.ts")).benchKills(args),
   "evaluate-overhead": async (args) => (await import("./evaluate/overhead.ts")).benchOverhead(args),
 };

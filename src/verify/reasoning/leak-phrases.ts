@@ -1,10 +1,12 @@
 /**
- * The words by which reasoning gives away that its writer was handed the answer, in English and Chinese.
+ * Set phrases by which reasoning gives away that its writer was handed the answer, in English and Chinese: those of
+ * what leak-signs.ts weighs that are too short or too plain for it, and that never occur in honest reasoning.
  *
  * English patterns are written over small letters with one space for any white space. ⓧ stands for the letter of an
- * option or the words of one, as long as they are, so "since ⓧ is the correct answer" needs one and "since aspirin is the correct drug"
- * is none. Invariant: each names the answer, the label, the key, the solution or the hint as something given; what
- * only concludes ("so the answer is ⓧ"), quotes the choices given or tells what a patient was told matches none.
+ * option or the words of one, as long as they are, so "since ⓧ is the correct answer" needs one and "since aspirin is
+ * the correct drug" is none. Invariant: each names the answer, the label, the key, the solution or the hint as
+ * something given; what only concludes ("so the answer is ⓧ"), quotes the choices given or tells what a patient was
+ * told matches none.
  */
 
 const one = "(?:option |answer |choice |letter |diagnosis )?[\"'(\\[]*ⓧ[\"')\\]]*";
@@ -34,131 +36,68 @@ const choosing =
   "(?:(?:the|this|that|our|choosing|picking|selecting|choice of|selection of|(?:the )?choice) )*";
 
 const given: readonly string[] = [
-  // the reference answer, our given label
   `(?:the|this|that|its|our|a|my|with|against) (?:(?:already|previously|officially) )?${handed}(?: (?:correct|right|final|gold))* ${answer}(?! to (?!us|me|this|the (?:question|item)))`,
   `(?:the|this|that|its|our|my|with|against) (?:${handed}|true|correct given)(?: (?:correct|right|final|gold))* label\\b(?! (?:of|for (?:the )?(?:drug|medic)|warning|indication|use))`,
-  `(?:the|this|that|our) (?:given|provided|supplied|stated|marked|designated|keyed|target|official|reference) (?:correct |right )(?:option|choice|letter|response|diagnosis|solution)\\b`,
   `(?:the|this|our) (?:given|provided|supplied|keyed|target|gold) letter\\b(?! (?:of|from)\\b)`,
   `(?:gold|ground[- ]truth|reference|official|model|keyed|teacher's|examiner's) (?:answer(?![- ](?:choice|option))|label)\\b`,
-  `(?:gold|ground[- ]truth|keyed|reference|target|official) (?:option|letter|choice|response)\\b(?! (?:to|of|for|rate))`,
-  `(?:reference|official|provided|supplied) (?:rationale|explanation)\\b`,
-  `(?:^|[:;] )(?:given|provided|reference|official|stated|known) (?:correct )?(?:answer|label) ?[:=(]`,
-  `(?:expected|target|desired|gold) (?:output|completion)\\b(?= (?:is|was|says)|[.,;:])`,
   `^(?:(?:so|and|but|now),? )?(?:the )?(?:expected|desired|required|intended) (?:answer|option|choice) (?:is|was|here is) ["'(]?ⓧ["')]?(?! (?:is|if|only|or|when)\\b)`,
   `(?:the|its) (?:correct|true|right) label (?:is|was|says|here is|reads)\\b`,
   `(?:only|just|merely|simply) (?:need|have) to (?:justify|rationali[sz]e) (?:it|this|that)\\b`,
   `\\bcomes? with (?:the|its) (?:(?:correct|right) )?${answer}`,
-  `(?:reach|arriv\\w+ at|get(?:ting)? to|lead\\w* to|support\\w*|justif\\w+|match\\w*|obtain\\w*|land\\w* on|produc\\w+|yield\\w*|explain\\w*|back\\w* up|defend\\w*|fit\\w*) (?:the|this|our) (?:required|expected|desired|intended) (?:answer|option|conclusion|label|choice)\\b(?![- ](?:choice|option))`,
   `(?:dataset|data set|key|teacher|examiner|annotator|reference|user|prompt|setter)'s (?:label|answer|choice|option|pick|solution|verdict)\\b(?! choices)`,
-  `${answer} (?:is|was|has been|had been) (?:told|communicated|announced|shown|made known) (?:to )?(?:us|me)\\b`,
-  `(?:start|begin)(?:ing|s)? (?:with|from) the (?:(?:correct|right|given|known|provided) )*(?:${answer}|label\\b)`,
   `(?:reason|work|argu)\\w* backwards?(?= ?[.,;]|\\s?$)`,
   `${one} (?:is|was|has been) (?:already )?(?:known|said|stated|given|understood|declared) to be (?:the )?(?:correct\\b|(?:right|true) (?:answer|option|choice)|answer\\b)(?! (?:dose|position|treatment))`,
   `(?:consistent|agrees?|in line|aligned|compatible) with the (?:label|answer key)(?= ?[.,;:)]|\\s?$| (?:we|i|it|given|provided|and)\\b)`,
-  `(?:according to|as per|per|based on) the label,? (?:this is|it is|the (?:answer|diagnosis|(?:correct|right) (?:option|answer|diagnosis)) is|we (?:choose|pick))\\b`,
   `\\b(?:official|intended|provided|given|reference|exam) key\\b(?= (?:is|gives|says|states|lists|has|picks|shows|indicates|confirms)\\b| ?[.,;:)])`,
   `\\b(?:the|this|our) label (?:for|of) this (?:case|question|item|example|sample)\\b`,
   `\\b(?:gave|handed|told|given) (?:us|me) the (?:(?:correct|right|final) )?${answer}`,
   `(?:${answer}|(?:correct|right) (?:option|choice)) (?:is|was|has been|had been|has already been) (?:already )?(?:identified|chosen|determined|selected|picked|fixed|set|decided) for (?:us|me)\\b`,
   `\\b(?:using|taking|with) the (?:(?:correct|right) )?${answer} as (?:a|the|our|my)\\b`,
-  // consistent with the expected answer
   `${agrees} (?:with |to |the |this |that |our |an? )*(?:expected|intended|desired|required|correct|right|true|target|given|provided|known|stated|supplied) (?:answer(?![- ](?:choice|option))|label|option|choice|letter|solution|key)\\b(?!s\\b| (?:of|for|choices?|options?|to (?:the|a|her|his|this)\\b)| must| should)`,
-  `(?:according to|as per|going by|relying on|judging (?:by|from)|guided by|based on|dictated by|informed by) (?:the |this )?(?:${right} )*(?:${answer}|answer key|(?:correct|right) (?:option|choice|letter|response))(?! (?:choices?|options?|that|which|to\\b))(?= ?[.,;:)]| ?$| (?:we|i|it|the|is|provided|given|key)\\b)`,
-  `(?:agrees?|match(?:es)?|fits?|consistent|aligns?|tall(?:y|ies)|accords?)(?: with)? what (?:we|i) (?:were|was|have been|'ve been|are|am) (?:told|given|provided|shown)\\b`,
-  `what (?:was|has been) (?:given|provided|supplied) (?:as|to (?:us|me))\\b`,
-  // the answer provided is, the correct answer is given as
   `(?<!(?:best|better|appropriate|likely|suitable|closest|only|good|plausible|single|each|every|no|any|simplest|probable) )(?:${right} )*${answer}(?:,? ${one},?| here| to this (?:question|item|case)| for this (?:question|item|case))?,?(?: that| which| as)?(?: (?:is|was|were|has been|had been|being|has already been|had already been))?(?: (?:already|also|explicitly|simply|clearly))* ${gave}(?: ${hereby}|${ends})(?! (?:by (?:the )?(?!${giver})))`,
   `(?:correct|right) (?:option|choice|letter|response|diagnosis)(?:,? ${one},?)?(?: that| which)?(?: (?:is|was|has been|had been|has already been))?(?: (?:already|also|explicitly|simply))* ${gave}(?: ${hereby}|${ends})`,
   `(?:${right} )*(?:${answer}|(?:correct|right) (?:option|choice|letter))(?: here)?(?: (?:is|was|has been|being))?(?: (?:already|explicitly))* ${noted} (?:(?:as|to be|is|was|above|here) |(?:in|by|at) the ${giver}\\b)`,
   `(?:${right} )*${answer}(?: here)? (?:is|was|being) (?:already )?(?:known(?: in advance| beforehand| to be|${ends})|(?:supposed|meant|said|claimed|reported|declared|predetermined|fixed|preset|decided)(?: in advance| for us| to be\\b|${ends}))`,
-  `${answer}(?: is|:)? ?["'(]?ⓧ["')]? ?[(\\[](?:as |already )?(?:given|provided|supplied|told|known|from the|per the|stated)\\b`,
   `${answer} ?\\((?:as |already |which was |that was )?(?:given|provided|supplied|told|stated|known)\\b`,
   `\\b(?:expected|intended|desired) (?:answer|option|choice) ?[(,:] ?["']?ⓧ`,
   `(?:option|choice|letter|answer) (?:designated|marked|given|listed|labell?ed|flagged|specified|stated|supplied|keyed|declared) (?:as|to be) (?:the )?(?:(?:correct|right|true)(?: (?:answer|option|choice|one))?(?= ?[.,;:)]|\\s?$| (?:is|was|in|by|here|and|so)\\b)|answer\\b)`,
-  `(?:is|was|were|been) (?:indicated|declared|stated|said|specified|reported|claimed|noted) (?:as|to be) the (?:right|correct|true|intended) (?:answer|option)\\b`,
-  // ⓧ is given as the correct answer
   `(?:is|was|are|as|being|been|it's|ⓧ) (?:already |explicitly |clearly |simply )?(?:given|listed|marked|labell?ed|designated|flagged|keyed|supplied|provided|stated|specified|recorded|annotated|tagged)(?: to us| here| above| in the (?:key|prompt|question|task|label|input|instructions?))? (?:as|to be) (?:the )?(?:(?:correct|right|gold|true|intended|official|expected|reference) (?:answer|option|choice|label|one|response|key|solution|letter|diagnosis)\\b|correct\\b(?! [a-z]+(?:ed|ion|ive)))`,
-  `(?:given|listed|marked|labell?ed|designated|flagged|keyed|supplied|provided|stated|specified|recorded|annotated|tagged) (?:as|to be) the (?:answer(?![- ](?:choice|option)| ?ⓧ)|key|label)\\b`,
-  `(?:given|told|provided|supplied|handed|shown) ${one} (?:as|is|to be|being) (?:the )?(?:correct|right|final|gold|answer)\\b`,
-  `(?:with|taking|accepting|treating) ${one} (?:as|being|given as|provided as) (?:the )?(?:given|known|stated|provided|(?:correct|right) (?:answer|option|choice))\\b`,
   `(?:marked|flagged|keyed|tagged|ticked) (?:as )?(?:the )?(?:correct(?: answer| option| choice)?(?= ?[.,;:)]|\\s?$| (?:in|by|here|for|and|so|is)\\b)|right (?:answer|option|choice)\\b)`,
-  // we are told that the answer is
   `\\b(?:we|i|you|us|me)(?:'ve|'re|'m)?(?: (?:are|were|was|am|have been|had been|been|have|had|already|also|explicitly))* (?:told|informed|advised|shown|notified|assured|given|provided with|supplied with|handed|instructed|reminded)(?: here| above| up ?front| in the (?:prompt|task|question|instructions?)| by the ${giver}| beforehand)?,? (?:that )?(?:the |this |its |what the )*(?:${asRight}|solution to\\b|option ⓧ(?!,| ?- ?ⓧ| (?:to|through|and|or) )|ⓧ (?:is|as) (?:the )?(?:correct|right|answer))`,
-  `\\b(?:we|i)(?:'ve|'re|'m)?(?: (?:are|were|was|am|have been|had been|have|already))+ (?:told|informed|advised) (?:that )?(?:it is|it's|this is|to (?:pick|choose|select|answer|conclude|justify)) (?:option |answer |with )*ⓧ`,
-  `(?:^|having |been |already )(?:told|informed|given) (?:that )?(?:the )?(?:correct |right |final )?${answer} (?:is|was)\\b`,
   `\\bthe (?:answer(?![- ](?:choice|option))|option|choice|letter|label)(?: that| which)? (?:we|i|you)(?:'ve| were| was| have| had| are| am)?(?: already)? (?:been |were |was )?(?:given|told|provided(?: with)?|supplied(?: with)?|handed|shown)\\b`,
   `\\bit (?:is|was|has been) (?:already )?(?:given|stated|told|disclosed|revealed|provided|said|specified)(?: to us| above| here| in the ${giver})? that (?:the )?(?:(?:correct|right) )?(?:${answer}|(?:correct|right) (?:option|choice)) (?:is|was)\\b`,
-  `\\b(?:dataset|data set|annotators?|annotation|metadata|source|key|teacher|examiners?|prompt|user) (?:labels?|labell?ed|marks?|marked|lists?|gives?|gave|tags?|has|keys?|flags?) (?:the )?(?:${asRight}|${one}) as\\b`,
-  `\\b(?:we|i|us|me)(?:'ve|'re)?(?: (?!not\\b|never\\b|nor\\b)\\w+){0,4} (?:told|informed|assured|notified|tipped off)(?: us| me)?(?: (?!not\\b|never\\b)\\w+){0,5} (?:${asRight}(?! (?:should|must|has to|needs|can|may|will))|is (?:right|correct)(?= ?[.,;:)]|\\s?$| and | so ))`,
-  `\\bit (?:says|states|reads|is written|is stated)(?: here| above| there| below)? that (?:the )?(?:(?:correct|right) )?(?:${answer}|option|choice) (?:is|was)\\b`,
   `(?:${answer}|ⓧ|\\bcorrect\\b|\\bright\\b|\\blabel\\b|\\btold\\b)[^.;]{0,60} (?:in|by|from) the (?:prompt|instructions|system (?:message|prompt)|metadata)(?= ?[.,;:)]|\\s?$)`,
-  `\\b(?:in|from|by) the (?:prompt|instructions|system (?:message|prompt)|metadata|input|brief)(?:,|:)?(?: that)? (?:the )?(?:(?:correct|right|final) )?${answer}`,
-  `\\bas (?:hinted|revealed|disclosed|told|instructed) (?:in|by) the (?:prompt|instructions?|task|input|system|user|metadata|brief)\\b`,
-  // the prompt tells us the answer
   `\\b${giver}(?: (?:has|have|had|already|also|itself|explicitly|clearly|directly|kindly|conveniently|even))* (?:tells?|told|says?|said|states?|stated|gives?|gave|given|provides?|provided|reveals?|revealed|specif(?:y|ies|ied)|indicates?|indicated|suppl(?:ies|ied)|informs?|informed|lists?|listed|marks?|marked|discloses?|disclosed|confirms?|confirmed|gives away|gave away)(?: us| me| you)?(?: that| what| with)? (?:the |its )?(?:${asRight}(?! (?:should|must|has to|needs|can|may|will) )|ⓧ (?:is|as) (?:correct|right|the (?:correct |right )?answer)|(?:it|this|the diagnosis) is (?:option )?ⓧ)`,
-  `\\b(?:prompt|instructions?|user|system|task|assignment|brief)(?: (?:says?|tells?|asks?|wants?|requires?|instructs?|told|asked|directs?))+(?: me| us| you)? (?:to |that (?:i|we) )(?:conclude|justify|arrive at|reach|support|defend|explain why) (?:the |option |answer |with |that |why )*(?:ⓧ|given|provided|correct|right|answer|it is)`,
   `\\b(?:i|we) (?:was|were|am|are|have been|had been|'ve been) (?:instructed|told|directed|asked|required|ordered) to (?:conclude|justify|defend|say|reach|arrive at)(?: that| at)? (?:the |option )*(?:${answer} (?:is|was)|ⓧ|it is|correct|right)`,
-  // given that the correct answer is
   `(?:\\bgiven|knowing|accepting|granted|remembering|recalling|now|the fact|aware|know|remember)(?: in advance| beforehand| already| up ?front)?(?: the fact)? that (?:the )?(?:(?:correct|right|final|true|gold) )?(?:${answer}|(?:correct|right) (?:option|choice)) (?:is|was|turns out to be|equals)\\b(?! (?:not|either|one|among|likely|probably|most|un|neither|rarely|often|usually|based|determined|defined))`,
-  `(?:\\bgiven|knowing) (?:the )?(?:correct|right|final|gold) ${answer}(?= ?[,:(=]| (?:is|being|as|of) |\\s?$)`,
-  `\\bwith (?:the )?(?:correct|right|final|gold) ${answer}(?: ?[,:(=]| being| as| known)* ["'(]?(?:ⓧ|known|given)`,
   `(?:^(?:and |but |now,? |well,? |okay,? |so,? |here,? )?)(?:since|because|as|seeing that|considering that|given) (?:the )?(?:correct |right |true )?(?:${answer}|label|key|(?:correct|right) (?:option|choice)) (?:is|was|says|must be) (?:known|given|${one})`,
   `(?:^(?:and |but |now,? |well,? |okay,? |so,? )?(?:since|because|as)|given that|knowing that|seeing that|knowing) ${one} (?:is|being|was) (?:known to be |stated to be |given as |already |said to be )*(?:the )?(?:correct|right|given|provided|gold|stated|marked|official|true) (?:answer|option|choice|one|label|diagnosis)\\b`,
   `^(?:since |because |as |but |given (?:that )?|and |now,? |now that )?(?:we|i)(?: already| do| all| both)* know(?: for a fact| already| in advance| beforehand)?,?(?: that)? (?:the )?(?:(?:correct|right|final) )?(?:${answer}|(?:correct|right) (?:option|choice)) (?:is|was|to be|has)\\b(?! (?:one of|among|either|not|likely|probably|most)\\b)`,
-  `already (?:know|have|hold|possess|seen?) (?:that )?(?:the )?(?:(?:correct|right|final) )?(?:${answer}|label\\b|answer key|(?:correct|right) (?:option|choice))`,
-  `now that (?:we|i) (?:know|have|see|were given|have been given) (?:that )?(?:the )?(?:(?:correct|right|final) )?(?:${answer}|label\\b|key\\b)`,
-  // we need to justify option ⓧ
   `(?<!(?:enough|sufficient|adequate|able|strong|used) to )${mayDo}${between} (?:justify|rationali[sz]e|defend|argue (?:for|in favou?r of|that)|make (?:a|the|my|our) case (?:for|that)|build (?:a|the|my|our) (?:case|argument) for|support|back up|vindicate|find (?:a |some |the |good )*(?:reasons?|rationale|justification|support|evidence|arguments?) (?:for|why|that|to support)|provide (?:a |some |the )*(?:reasons?|rationale|reasoning|justification|support|explanation) (?:for|why|to support|that supports)|explain) (?:why |that |how |for )*${choosing}(?:(?:option|answer|choice|letter) ["'(]?ⓧ|(?:given|provided|chosen|expected|stated|supplied|keyed|reference|target|known) (?:option|answer(?![- ](?:choice|option))|choice|label|letter|diagnosis)|(?:correct|right) (?:option|answer(?![- ](?:choice|option))|choice|label|letter)\\b(?= ?[.,;:)]| ?$| (?:with|by|is|as|from|using|ⓧ))|["'(]?ⓧ["')]?(?: (?:is|being|as) (?:the )?(?:correct|right|answer|best)|[.,;:!]|$))`,
   `${mustDo}${between} (?:justify|rationali[sz]e|defend|support|explain why|show (?:why|that|how)|demonstrate (?:why|that|how)|prove|reason (?:to|towards?)|work (?:to|towards?)) (?:that |why |how )*(?:(?:the|this) )(?:correct |right )?${answer}(?= ?[.,;:)]| ?$| (?:is|with|by|from|using|step|as|of|given|provided) ?(?!to\\b))`,
-  `${mustDo}${between} (?:explain why|show (?:why|that|how)|demonstrate (?:why|that|how)|prove(?: that)?|justify (?:that|why)) (?:the )?(?:(?:correct |right )?(?:answer|option|choice) (?:is|has to be|should be|turns out)|it (?:is|has to be|should be) ["'(]?ⓧ|${one} (?:is|has to be|should be|must be|would be) (?:the )?(?:correct|right|answer|best|expected))`,
-  `(?:\\bneed|needs|needed|have|has|supposed|required|tasked|(?:task|goal|job|aim|objective|assignment)(?: here)? is|instructed|told|expected|meant|want|wants|order|asked)${between} (?:arrive at|reach|end (?:up )?(?:at|with|on)|land on|conclude with|lead to|get to|come (?:up )?(?:to|with)|steer (?:to|towards?)|work (?:our|my) way to|make it) ${choosing}(?:(?:option|answer|choice|letter) ["'(]?ⓧ|(?:given|provided|expected|known|stated|supplied|target|keyed|reference|required) (?:${answer}|option|choice|label|conclusion)|["'(]?ⓧ["')]?(?: as|[.,;:!]|$))`,
   `\\b(?:reasoning|argument|explanation|rationale|thinking|analysis|chain|text|logic|derivation|conclusion)(?: here| now)? (?:must|should|has to|have to|needs? to|ought to|is supposed to|will have to|is meant to|had better) (?:lead|end|point|arrive|conclude|land|finish|support|justify|get|come|be|match)(?: up)?(?: (?:to|at|with|on|in|towards?|for))? (?:(?:the|option|answer|choice|that|it is) )*["'(]?(?:ⓧ|(?:given|provided|expected|stated|known|correct|right|supplied|target) (?:answer|option|choice|label|one))`,
-  `so that (?:it|the reasoning|the argument|we|i|everything|the explanation) (?:ends?|leads?|lands?|arrives?|concludes?|gets?|points?)(?: up)? (?:in|at|with|on|to|towards?) (?:(?:option|answer|the) )*["'(]?(?:ⓧ|(?:given|provided|expected|stated|known|correct|right|supplied|target) (?:answer|option|choice|label|one))`,
-  `(?:steer|bend|shape|craft|construct|fit|tailor|adjust|direct|build)(?:ing|ed|s)? (?:the|my|our|this|a) (?:\\w+ )?(?:reasoning|argument|case|explanation|rationale|thinking|story|logic)(?: (?:\\w+ )?){0,2}(?:to|towards?|around|so) (?:\\w+ ){0,4}(?:ⓧ|(?:given|provided|expected|stated|known|correct|right|supplied|target) (?:answer|option|choice|label))`,
   `(?:supposed|meant|expected|instructed|told|directed) to (?:pick|choose|select|answer(?: with)?|conclude(?: with| that)?|say|end (?:up )?(?:with|at)|go with|favou?r|output|give|prefer|arrive at|find)(?: that)? (?:the |it is |(?:correct|given|provided) )*(?:option |answer |choice |letter )*["'(]?ⓧ`,
-  `(?:must|should|has to|have to|needs? to) (?:agree|match|fit|coincide|accord)(?: with)? the (?:(?:given|provided|correct|reference|official) )*(?:label|key|answer(?![- ](?:choice|option))|reference|solution)\\b(?= ?[.,;:)]|\\s?$| (?:given|provided|that|we|i|so|and))`,
-  // working backwards from the answer
   `backwards?,? (?:from|starting (?:from|at|with)|off) (?:(?:the|this|that|a|an|our|my) )*(?:(?:correct|right|given|provided|known|stated|final|supplied|target|expected|gold|reference|labell?ed|official|desired) )*(?:answer(?![- ](?:choice|option)s)|option|label|key|solution|choice|letter|["'(]?ⓧ|outcome we were given)`,
-  `(?:from|start(?:ing)? (?:from|with|at)) the (?:(?:correct|right|given|known|provided) )*(?:answer|label|solution|key),? (?:and |we |i |then |to )*(?:can |could |will )?(?:work|go|reason|move|trace|argu|infer|reconstruct)\\w*(?: back\\w*| the)`,
   `reverse[- ]?engineer\\w*(?: \\w+){0,5} (?:answer|option|label|key|reasoning|rationale|explanation|argument|logic|conclusion|ⓧ)`,
   `(?:look|go|trac|read|infer|reason|argu)\\w*(?: \\w+){0,2} back from the (?:(?:correct|right|given|known|provided) )*(?:${answer}|label|key|solution)`,
   `\\bknowing (?:what )?the (?:(?:correct|right|final) )?${answer}(?! (?:to|depends|requires|must|lies|will|would|can))`,
   `(?:fore)?knowledge of the (?:(?:correct|right|final) )?${answer}`,
-  `post[- ]?hoc (?:justification|rationali[sz]ation|rationale|explanation)`,
-  // the key, the label, the hint, the solution as sources
   `\\b(?:answer|solution|marking|scoring)[- ]?(?:key|guide|bank|manual)s?\\b(?! (?:question|point|finding))`,
-  `(?:according to|as per|per|on|in|from|matche?s?|consult\\w*|check\\w*) the (?:answer|solution) (?:sheet|book)\\b(?! of)`,
   `\\bmark(?:ing)? scheme\\b`,
   `\\bthe key (?:says|states|gives|lists|marks|reads|reports|shows|has|indicates|confirms|tells|points to|picks|names)(?: us| me| that| it as| it to be|:)?(?: the)?(?: correct| right)? ?(?:answer|option|choice|letter)? ?["'(]?(?:ⓧ|correct\\b|the answer\\b)`,
   `\\bthe key is (?:option |answer |choice )?["'(]?ⓧ["')]?(?= ?[.,;:]|\\s?$)`,
-  `\\bkey's (?:choice|answer|option|pick|selection|verdict|letter)\\b`,
-  `\\b(?:the|this|our) (?:reference|gold|ground truth|teacher|dataset|data set|official answer) (?:gives|says|states|has|lists|picks|chooses|marks|names|points to|selects)(?: that)?(?: it is| the answer is)?(?: option| answer| letter)? ?["'(]?ⓧ`,
   `(?:according to|as per|per|consistent with|match(?:es|ing)?|agrees with|against|following|by|checked with|in line with) the (?:provided |given |official |correct |exam )?key(?= ?[.,;:)]| ?$| (?:says|states|is|that|we|which|it|ⓧ|answer))`,
   `\\b(?:according to|per|matche?s?|consistent with|agrees with|given|know|knowing|since|match|confirms|with) (?:the )?ground[- ]truth\\b(?! (?:was|were|from|established|in|of|annotation|segmentation|for))`,
-  `\\bthe ground[- ]truth (?:is|says|states|indicates|tells|given|provided|here is)\\b`,
   `\\b(?:the|this|its) (?:provided |given |supplied )?label (?:says|states|is|reads|indicates|shows|tells us|points to|confirms|gives|marks|provided|given)(?: us)?(?: that)?(?: the)? ?(?:correct |right )?(?:answer\\b|option\\b|choice\\b|it is\\b|as\\b|["'(]?ⓧ)`,
   `\\bthe (?:provided |given |supplied )?hint (?:says|tells|states|that (?:we|i|was|has|says|tells)|was|directs|confirms|suggests|points|indicates|gives|provided(?! by the (?!${giver}))|given(?! by the (?!${giver})|(?: in)? the stem)|we|i|already|mentions|reveals)\\b`,
   `(?:given|from|according to|using|with|following|per|thanks to|based on|taking|considering|by) (?:the|this|our|my) (?:provided |given |supplied )?hint\\b(?! (?:of|in|from|at|here))`,
-  `(?:the|a|this) (?:provided|supplied|given) hint\\b(?! of)`,
-  `(?:provided|supplied|was given|were given|gave us|gave me) (?:with )?(?:a|the|this) hint\\b(?! of)`,
   `(?:according to|as per|per|matches|agrees with|consistent with|checking|see|following) (?:the |our )?(?:provided |given |supplied |official |reference |correct )?solution\\b(?= ?[.,;:)]| ?$| (?:provided|given|supplied|says|states|we|it|to (?:the|this) (?:question|problem)))`,
   `\\b(?:the|this) (?:provided |given |supplied |official |reference |correct |answer )*solution(?: (?:given|provided|supplied))? (?:says|states|picks|chooses|selects|marks|concludes|names|points to|indicates|is|lists|tells us|tells me|asks us)(?: to (?:choose|pick|select|answer))? (?:that )?(?:the )?(?:(?:correct )?(?:answer|option|drug|diagnosis|choice|treatment) (?:is )?\\b|it is\\b|["'(]?ⓧ)`,
   `\\bthe (?:label|key|hint) (?:provided|given|supplied) (?:says|states|is|shows|indicates|tells|points|reads|gives|marks|confirms|here)\\b`,
   `\\b(?:provided|supplied|official|reference) solution\\b(?= (?:says|states|is|to this|to the (?:question|problem)|given|confirms|indicates|gives|lists)\\b| ?[.,;:])`,
-  // as given, the answer is
   `^(?:\\w+,? )?(?:as|like) (?:is |was |already )?(?:given|provided|told|supplied|instructed|revealed|specified|disclosed|(?:stated|indicated|noted|shown|mentioned|listed) (?:in|by) (?:the|my) (?:prompt|instructions?|task|input|label|key|brief|answer|user))(?: to us| above| here| beforehand| earlier| in the \\w+| by the \\w+)?, (?:the )?(?:correct |right |final )?(?:answer|option|choice|diagnosis|label)(?! choice| option)`,
-  `\\bas (?:the )?(?:${asRight}|hint|solution) (?:states|says|indicates|suggests|makes clear|confirms|tells|already|shows|dictates|gives)\\b`,
-  `\\bthe (?:correct )?answer (?:says|states|tells us)\\b`,
-  `confirm(?:s|ed|ing)?(?: (?:this|it|that))? (?:by|with|against|from) the (?:(?:correct|given|provided|right) )*(?:answer\\b(?![- ](?:choice|option))|key\\b(?= ?[.,;]| ?$)|label\\b)`,
-  `\\bcorrect (?:answer|option|choice)(?: is)?(?: ["'(]?ⓧ["')]?)?,? (?:according to|as per|per|based on) the (?:key|dataset|source|book|prompt|task|label|database|user|instructions?|answer|metadata|solution)\\b`,
-  // concealed
-  `(?:pretend|act|write|behave|reason|proceed|imagine|argue|think)(?:ing|s)?(?: as if| as though| like| that)?(?: (?:i|we|you|one|it))? (?:do not|don't|did not|didn't|had not|hadn't|haven't|have not|does not|doesn't|never) (?:know|knew|seen?|saw|been|have|had)(?: \\w+){0,4} (?:answer|label|key|solution)\\b`,
-  `without (?:revealing|mentioning|admitting|disclosing|saying|acknowledging|referring to|letting on|giving away|stating|hinting)(?: \\w+){0,7} (?:answer (?:was|is|key|has)|label|key\\b|the answer\\b|given|told|provided|known|knew)(?! names)`,
   `(?:must|should|shall|will|do|can|may|need to|have to|cannot|can't|shouldn't|mustn't|won't|don't)(?: not)? (?:reveal|mention|admit|disclose|acknowledge|let on|refer to|say|write|state|tell|show)(?: \\w+){0,6} (?:answer (?:was|key|has|is (?:given|provided|known|told))|(?:the|an?) (?:answer|label|answer key)(?! (?:is|must|should|lies|has to|would)\\b)|(?:was|were|been) (?:told|given|provided))\\b`,
-  `(?:with|having|have|has|had|got|holding) (?:already )?(?:the )?(?:(?:correct|right|final) )?answer (?:already )?(?:in hand|at hand|in mind|in front of|known|given|provided|revealed|before (?:us|me))`,
   `\\bhaving (?:already )?(?:seen|been (?:given|told|shown|handed)|read|looked at|peeked at|checked|received) (?:the |that the )?(?:(?:correct|right|final) )?(?:answer\\b(?![- ](?:choice|option))|label\\b|answer key|solution\\b(?! of))`,
-  `(?:peek|glanc|cheat|sneak)\\w*(?: a look)? at the (?:(?:correct|right|given) )?(?:answer\\b(?![- ](?:choice|option))|answer key|label\\b|solution\\b)`,
-  `looking (?:up|at|ahead to) the (?:correct|right|given|provided) answer\\b(?![- ](?:choice|option))`,
 ];
 
 export const englishLeaks: RegExp[] = given.map(
@@ -173,30 +112,17 @@ const zhGiver =
 /** Chinese is written without spaces, so these are read as they stand. */
 export const chineseLeaks: RegExp[] = [
   `${zhGiver}(?:中|里|本身)?(?:已经?|也|所|直接|明确|都|早已|其实)*${zhGiven}(?:了|的|我们|我|出|过|好)*(?:是|为)?(?:的)?${zhAnswer}`,
-  `${zhGiver}(?:中|里)?(?:已经?|也|直接|明确)*(?:说|写|告诉|告知|指出|提示|注明|标明|给出|给定)(?:了|明|我们|我)*(?:${zhAnswer}|正确选项|应选|选ⓧ|是ⓧ)`,
   `(?:根据|按照|依据|依照|对照|参照|参考|结合|基于|遵循|比照)(?:所|已|上述|该|本题|${zhGiver})*(?:${zhGiven}|已知)?(?:了|出|好)*的?(?:参考|标准|正确|官方|既定)?答案(?!选项)`,
-  `(?:与|和|跟|同|符合|吻合|契合)(?:所|已|上述|${zhGiver})*(?:${zhGiven}|已知)?(?:的)?(?:参考|标准|正确|官方)答案(?!选项)`,
-  `(?:与|和|跟|同|符合|吻合|契合)(?:所|已|上述|${zhGiver})*(?:${zhGiven}|已知)(?:了|出)*的?(?:正确)?(?:答案(?!选项)|结论|标签)`,
   `(?<!没有|无|并无|不存在)(?:参考答案|标准答案|官方答案|答案解析|答案提示)(?:是|为|给|说|指|认|显|选|已|也|中|里|提|：|:|，|,|的|。|相|一致)`,
   `(?:给定|所给|给出|提供|已给|已知|预设|目标|既定|事先|指定|标注)的?(?:正确|参考|标准)?(?:答案(?!选项)|标签)`,
   `(?:^|[，,。；;：:]|既然|由于|因为|鉴于|考虑到|而)(?:我们?|本题|该题|此题|这道题)*(?:已经?|早就|事先|预先)?(?:已知|知道|得知|被告知|获知|了解到)(?:本题|该题|此题|了|的)*${zhAnswer}(?:就|应该|应)?(?:是|为|选)`,
   `(?:既然|由于|因为|鉴于)(?:本题|该题|此题|题目)?的?${zhAnswer}(?:已经?|就|已知)*(?:是|为|选|给|知|确)`,
   `${zhAnswer}(?:早?已经?|事先|预先)(?:给|知|告|定|公布|确定|标|提供)`,
-  `${zhAnswer}(?:被|是)?(?:给出|给定|提供|标注|标记|标明|指定|设定|告知)(?:了|为|成|的是|是|好)`,
   `(?:${zhAnswer}|答案)(?:显示|指出|写的?是|说的?是|表明|告诉|要求)`,
-  `(?:正确)?答案(?:是|为|：)?[“"(（]?ⓧ[”")）]?[（(](?:已给|给定|已知|题目|提供|如题)`,
-  `ⓧ(?:项|选项)?(?:已)?被?(?:标记|标注|标|指定|给定|列|设)(?:为|成|作)(?:正确|答案|标准)`,
   `(?:从|由|根据|按|拿着|以|对着|沿着|围绕)[^。；，]{0,10}(?:答案|选项|结论|ⓧ)[^。；，]{0,6}(?:倒推|反推|逆推|反向推|倒着推|逆向推|往回推|回推|反过来推)`,
-  `(?:倒推|反推|逆推|反向推导|逆向推理|倒着推)[^。；，]{0,10}(?:答案|选项|ⓧ)`,
   `(?<!不)(?:需要|必须|应该|应当|要求|任务是|目标是|设法|想办法|被要求|得|要|让)(?:我们?|去|来|为|你)*(?:证明|论证|解释|说明(?!的是)|支持|辩护|合理化|佐证|推导出|推出|得出|导向|圆)[^。；，]{0,10}(?:ⓧ(?:是|为)?(?:正确|对的|答案|选项|项|$|[。，；])|(?:为什么|为何)(?:答案是?|选|是)ⓧ|(?:给定|所给|这个|该|正确|既定)(?:的)?(?:答案|选项))`,
   `(?:需要|必须|要求|任务是|目标是|被要求|让)(?:我们?|去|来|你)*(?:证明|论证|解释|支持|辩护|合理化|佐证|推导出|导向)[^。；，]{0,6}选(?:项|择)?ⓧ`,
   `(?:根据|按照|依据|参考|结合|利用|借助|有了|顺着)(?:所|已|${zhGiver})*(?:${zhGiven})?(?:的)?(?:提示|暗示)(?![^，。；]{0,4}(?:存在|有|为|，?可能))(?:[，,：:。]|可知|可以|我们|，|信息|，)`,
   `提示(?:中|里|已经?|直接|明确)(?:说|给|告诉|指出|写|标|明)`,
   `提示(?:说|告诉|写)`,
-  `(?:标签|标注)(?:中|里|已)?(?:给出|给|显示|写|说|标|提供)?(?:的)?(?:正确)?(?:答案)?(?:是|为)ⓧ`,
-  `(?:不能|不要|不可|避免|不得|别)(?:直接)?(?:透露|提及|暴露|说出|泄露|提到|显示)[^。；，]{0,10}(?:答案|标签|提示)`,
-  `(?:假装|装作|仿佛|好像|就当)[^。；，]{0,6}(?:不知道|没有?看过?|未看到|没见过)[^。；，]{0,6}(?:答案|标签)`,
-  `(?:看过|看到|偷看|拿到|查看|事先知道|已经知道|提前知道)(?:了)?(?:正确|参考|标准)?答案(?!选项)`,
-  `(?:告诉|告知|提示)(?:了)?(?:我们?)(?:正确|标准)?(?:答案|选项ⓧ|选ⓧ|应选)`,
-  `(?:我们?)(?:被|已被|已经被)(?:告知|告诉|提供|给予)[^。；，]{0,8}(?:答案|选项ⓧ|选ⓧ|ⓧ)`,
 ].map((source) => new RegExp(source.replaceAll("ⓧ", "ⓧ+"), "u"));

@@ -52,6 +52,26 @@ test("a leak is found in any place of ordinary reasoning, with its words and the
   );
 });
 
+test("a leak in words of its own is found in the clause that gives it away, what looks like it is not", () => {
+  for (const [text, words] of [
+    ["The calf is swollen, but the sheet I was handed already names heparin, so I dress it up.", "handed"],
+    [
+      "Left to myself I would have picked warfarin; the examiner's file insists on heparin.",
+      "examiner's file",
+    ],
+    ["不是我推出来的,是出题人事先把肝素交给了我,理由由我来编。", "出题人事先"],
+  ] as const) {
+    const [found] = leaks(text);
+    expect(text.slice(...(found?.span ?? [0, 0])), text).toContain(words);
+  }
+  for (const text of [
+    "She was handed heparin by the nurse, and the sheet says that she took it.",
+    "I would have picked warfarin, but she is pregnant.",
+    "医生事先告知患者肝素可能引起出血,患者签了字。",
+  ])
+    expect(leaks(text), text).toEqual([]);
+});
+
 test("emphasis, quotes, line breaks and width do not hide a leak", () => {
   for (const text of [
     "The **correct answer** is given as **B**.",

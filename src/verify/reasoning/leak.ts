@@ -1,21 +1,27 @@
 /**
- * Reasoning that refers to having been given the answer (paper §3.2: label-conditioned rationales are kept only when
- * they read as reasoning). A teacher that was shown the label tends to say so; a policy that learns it would speak of a
- * label that nobody gives it.
+ * Reasoning that betrays that its writer was handed the answer (paper §3.2: label-conditioned rationales are kept only
+ * when they read as reasoning). A teacher that was shown the label tends to say so; a policy that learns it would speak
+ * of a label that nobody gives it.
  *
- * Invariant: precision first. What concludes, what quotes the choices and what the question itself says is no leak;
- * what denies having the answer ("no answer key is given") is none either.
+ * A sentence is a leak where it has a set phrase (leak-phrases.ts), or where what its words say together
+ * (leak-signs.ts) weighs more than the threshold that was fitted (leak-weights.ts). Invariant: precision first. What
+ * concludes, what quotes the choices and what the question itself says is no leak; what denies having the answer
+ * ("no answer key is given") is none either.
  */
 import type { Check } from "../../records/check.ts";
 import { foldWidth, normaliseText } from "../text.ts";
 import { chineseConduct, leakConduct } from "./leak-conduct.ts";
+import { maskOptions } from "./leak-mask.ts";
 import { chineseLeaks, englishLeaks } from "./leak-phrases.ts";
+import { featuresOf, type Sign } from "./leak-signs.ts";
+import { threshold, weights } from "./leak-weights.ts";
 import type { Reasoning } from "./reasoning.ts";
 import { splitSentences } from "./sentences.ts";
 
-/** What no English leak is without. */
-const hasTrigger =
-  /answer|label|key|solution|hint|option|choice|letter|truth|response|diagnosis|justif|rational|backward|reverse|scheme|told|given|correct|ⓧ/u;
+type Span = readonly [number, number];
+
+const english = [...englishLeaks, ...leakConduct];
+const chinese = [...chineseLeaks, ...chineseConduct];
 const han = /\p{Script=Han}/u;
 const denial =
   /(?:\b(?:no|not|never|without|neither|nor|lacking|lacks?|absent|cannot)\b|n't\b|没有|并无|未|无|不)[^,;:.—，。；：]{0,14}$/u;
@@ -23,14 +29,14 @@ const denial =
 /** Finds where reasoning speaks of an answer, label, key, solution or hint that it was given. */
 export function checkLeak({ text, question }: Reasoning): readonly Check[] {
   const folded = foldWidth(text);
+  const masked = maskOptions(folded, question.options);
   const asked = normaliseText(`${question.context ?? ""} ${question.stem}`);
-  const mask = maskFor(question.options);
   const sentences = splitSentences(folded);
   const leaks: Check[] = [];
-  for (const sentence of sentences) {
-    const found = leakIn(sentence.text, mask);
-    if (!found) continue;
-    const span = [sentence.start + found[0], sentence.start + found[1]] as const;
+  for (const { start, text: sentence } of sentences) {
+    const found = leakIn(masked.slice(start, start + sentence.length));
+    if (found === undefined) continue;
+    const span = [start + found[0], start + found[1]] as const;
     const quote = text.slice(...span);
     if (asked.includes(normaliseText(quote))) continue;
     leaks.push({ name: "leak", passed: false, found: `"${quote}" speaks of an answer that was given`, span });
@@ -41,10 +47,19 @@ export function checkLeak({ text, question }: Reasoning): readonly Check[] {
   ];
 }
 
-function leakIn(sentence: string, mask: (text: string) => string): readonly [number, number] | undefined {
-  const masked = mask(sentence);
-  const isHan = han.test(sentence);
-  for (const pattern of patternsFor(masked, isHan)) {
+/** Sentences that weigh less than the threshold by this much are not searched for set phrases, which is slow. */
+const FAR = 8;
+
+function leakIn(masked: string): Span | undefined {
+  const features = featuresOf(masked);
+  const weight = weigh(features.keys());
+  if (weight < threshold - FAR) return undefined;
+  return phraseIn(masked) ?? (weight > threshold ? strongest(masked, features) : undefined);
+}
+
+/** Place of a set phrase of leaks in a masked sentence. */
+export function phraseIn(masked: string): Span | undefined {
+  for (const pattern of han.test(masked) ? [...chinese, ...english] : english) {
     const match = pattern.exec(masked);
     if (match && !denial.test(masked.slice(Math.max(0, match.index - 30), match.index)))
       return [match.index, match.index + match[0].trimEnd().length];
@@ -52,33 +67,22 @@ function leakIn(sentence: string, mask: (text: string) => string): readonly [num
   return undefined;
 }
 
-/** Those that may match: English ones only where a word stands that all of them need. */
-function patternsFor(masked: string, isHan: boolean): readonly RegExp[] {
-  return [
-    ...(isHan ? [...chineseLeaks, ...chineseConduct] : []),
-    ...(isHan || hasTrigger.test(masked) ? englishLeaks : []),
-    ...leakConduct,
-  ];
+function weigh(features: Iterable<string>): number {
+  let sum = weights[""] ?? 0;
+  for (const name of features) sum += weights[name] ?? 0;
+  return sum;
 }
 
-/** An option's letter where it stands for the option: not an article, a germ, a vitamin, a cell or a wave. */
-const letter =
-  /(?<![\p{Script=Latin}\p{N}'.+/-])(?<!\b(?:vitamins?|hepatitis|group|types?|factor|protein|influenza|stage|class|grade|child-pugh|immunoglobulin) )(?:[B-HJ-U]|A(?! [a-z](?!s |s$|nd |r |ecause )))(?![\p{Script=Latin}\p{N}'+/-]|\. ?[a-z]| cells?\b| lymphocytes?\b| waves?\b| antigen\b| toxin\b)/gu;
-
-/** Puts the text in small letters, emphasis out, and ⓧ for what stands for an option; every place stays. */
-function maskFor(options: Readonly<Record<string, string>>): (text: string) => string {
-  const words = Object.values(options)
-    .map((option) => foldWidth(option).trim().toLowerCase())
-    .filter((option) => /\p{L}{4}|\p{Script=Han}{2}|\d./u.test(option))
-    .sort((a, b) => b.length - a.length)
-    .map((option) => option.replace(/[$()*+.?[\\\]^{|}]/gu, "\\$&"));
-  const whole =
-    words.length > 0
-      ? new RegExp(`(?<![a-z0-9-]|\\d[.,])(?:${words.join("|")})(?![a-z0-9-]|[.,]\\d)`, "giu")
-      : undefined;
-  return (text) => {
-    const plain = text.replace(/[*_`]/gu, " ");
-    const named = whole ? plain.replace(whole, (found) => "ⓧ".repeat(found.length)) : plain;
-    return named.replace(letter, "ⓧ").replace(/[A-Z]/gu, (capital) => capital.toLowerCase());
-  };
+/** The clause whose features weigh most. */
+function strongest(masked: string, features: ReadonlyMap<string, readonly Sign[]>): Span {
+  let best: { readonly span: Span; readonly sum: number } | undefined;
+  for (const { 0: clause, index } of masked.matchAll(/[^,;:()—]+/gu)) {
+    const lead = clause.length - clause.trimStart().length;
+    const span = [index + lead, index + clause.trimEnd().length] as const;
+    let sum = 0;
+    for (const [name, signs] of features)
+      if (signs.some(({ start }) => start >= span[0] && start < span[1])) sum += weights[name] ?? 0;
+    if (span[1] > span[0] && (best === undefined || sum > best.sum)) best = { span, sum };
+  }
+  return best?.span ?? [0, masked.length];
 }
