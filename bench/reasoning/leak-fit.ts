@@ -3,7 +3,7 @@
  * src/verify/reasoning/leak-weights.ts holds.
  *
  * A logit: a sentence with the features x gives away that the answer was handed over with probability 1/(1+exp(-w·x)).
- * Fitted with an L2 penalty by Newton's method to sentences that have no set phrase: those of texts/leak-sentences.yaml
+ * Fitted with an L2 penalty by Newton's method to sentences that have no set phrase: those of texts/leak-sentences.jsonl
  * that are not held, those of the check's own unit tests, and ordinary ones: texts/conclusions.yaml, texts/ordinary.yaml
  * and the first prose of the pages of the sample. Of a
  * leak of several sentences the one counts that weighs most under the weights so far. The threshold is that at which,
@@ -16,6 +16,7 @@ import { maskOptions } from "../../src/verify/reasoning/leak-mask.ts";
 import { featuresOf } from "../../src/verify/reasoning/leak-signs.ts";
 import { splitSentences } from "../../src/verify/reasoning/sentences.ts";
 import { foldWidth } from "../../src/verify/text.ts";
+import { leakSentences } from "./fresh.ts";
 import { type Derivatives, newton } from "./newton.ts";
 import { questionOf, readYaml } from "./planted.ts";
 
@@ -26,16 +27,6 @@ const FOLDS = 5;
 /** Share of the honest texts that look like leaks, and of the ordinary ones, that may be taken for leaks. */
 const ALARMS = { like: 0.01, ordinary: 0.008 };
 
-const written = z.array(
-  z.strictObject({
-    id: z.string(),
-    options: z.array(z.string()),
-    answer: z.string(),
-    leak: z.boolean(),
-    held: z.boolean().default(false),
-    text: z.string(),
-  }),
-);
 const honest = z.array(z.object({ id: z.string(), options: z.array(z.coerce.string()), text: z.string() }));
 
 interface Text {
@@ -80,7 +71,7 @@ function readTexts(): Text[] {
       sentences: sentences.map((one) => [...featuresOf(one).keys()]),
     });
   };
-  written.parse(readYaml("leak-sentences")).forEach(({ held, leak, text, options }, at) => {
+  leakSentences().forEach(({ held, leak, text, options }, at) => {
     if (!held) add("like", Math.floor(at / 2), leak, text, options);
   });
   for (const name of ["leaks", "no-leaks"])

@@ -17,6 +17,7 @@ import {
 import { reasoningChecker } from "../../src/verify/reasoning/check-reasoning.ts";
 import { readGuidelines } from "../../src/verify/reasoning/guidelines.ts";
 import { discoveredGraph } from "../discovered-graph.ts";
+import { type FreshRow, judgeFresh } from "./fresh.ts";
 import { type FaultKind, faultKinds } from "./planted.ts";
 import { type HalfScore, isCaught, type JudgedSet, judge, scoreOf } from "./score.ts";
 import { plantedSet } from "./set.ts";
@@ -61,7 +62,9 @@ export async function benchReasoning(args: readonly string[]): Promise<void> {
     `${set.planted.length} planted and ${set.clean.length} clean texts, ${Math.round(texts / seconds)} texts/s`,
   );
   for (const [half, score] of Object.entries(scores)) console.log(`\n${half}\n${render(score)}`);
-  if (flags.json) console.log(JSON.stringify(scores));
+  const fresh = judgeFresh();
+  console.log(`\nfresh wordings, by writers who had not seen the checks\n${renderFresh(fresh)}`);
+  if (flags.json) console.log(JSON.stringify({ ...scores, fresh }));
 }
 
 interface Portion {
@@ -95,6 +98,21 @@ function render({ kinds, numbers, checks, alarms, rejected }: HalfScore): string
     ]),
   ]);
   return `${faults}\n\n${names}\n\nclean texts stopped by any check: ${shareCells(alarms).join("  ")}\nclean texts stopped by a check that rejects by default: ${shareCells(rejected).join("  ")}`;
+}
+
+function renderFresh(rows: readonly FreshRow[]): string {
+  return aligned([
+    ["", "open: found", "clean stopped", "held: found", "share", "clean stopped", "share"],
+    ...rows.map(({ name, open, held }) => [
+      name,
+      `${open.found}/${open.faults}`,
+      `${open.stopped}/${open.clean}`,
+      `${held.found}/${held.faults}`,
+      percent(held.found / held.faults),
+      `${held.stopped}/${held.clean}`,
+      percent(held.stopped / held.clean),
+    ]),
+  ]);
 }
 
 function shareCells({ count, of, low, high }: Portion): string[] {

@@ -1,6 +1,6 @@
 /**
  * How much each way of speaking of an option tells that it is what the text concludes: weights of a conditional logit
- * over the options of a question, fitted by `npm run bench -- reasoning-fit` to 235 texts of our own whose conclusions
+ * over the options of a question, fitted by `npm run bench -- consistency-fit` to 235 texts of our own whose conclusions
  * are known. A feature counts as often as it occurs, most of them twice at most; "on" and "next" are clauses that go on
  * about the option without its name, in its own sentence and in the next.
  */

@@ -13,7 +13,8 @@ import type { NamedReading } from "./readings.ts";
 import { lastDigit } from "./rounding.ts";
 import { convert, type Substance } from "./ucum.ts";
 
-interface Pair {
+/** A quantity and what it is said to be in another unit. */
+export interface Pair {
   readonly left: NumberToken;
   readonly right: NumberToken;
   /** How sure it is that equality is meant. */
@@ -38,6 +39,7 @@ export function conversionFaults(
   const given = new Set<string>();
   for (const pair of pairsIn(givenText, tokensOf(givenText))) given.add(keyOf(pair));
   for (const pair of pairsIn(text, tokens)) {
+    if (isOfAnother(text, pair.start, pair.right)) continue;
     const says = wrong(pair, substanceAt(text, pair, readings));
     const end = text[pair.right.end] === ")" ? pair.right.end + 1 : pair.right.end;
     if (says !== undefined && !given.has(keyOf(pair))) faults.push({ start: pair.start, end, says });
@@ -119,6 +121,10 @@ function standsAlone(text: string, tokens: readonly Token[], i: number): boolean
   if (before?.kind === "operator")
     return before.sign === "-" && before.spaced && tokens[i - 2]?.kind === "word";
   if (before?.kind === "stop" && /[<>≤≥→]/.test(before.text)) return false;
+  // "three tablets of 500 mg are 1.5 g"
+  const counted = tokens[i - 2];
+  if (before?.kind === "word" && before.text === "of" && counted?.kind === "word" && many.test(counted.text))
+    return false;
   return text !== "";
 }
 
@@ -135,6 +141,9 @@ function endsHere(
     return false;
   return claim !== "is" || !continued.test(text.slice(right.end, right.end + 12));
 }
+
+const many =
+  /^(?:tablets|capsules|vials|doses|ampoules|ampules|bags|bottles|packs|puffs|boluses|injections|sachets|glasses|cups|cans|cycles)$/i;
 
 /** "is 2 weeks later" sets nothing equal. */
 const continued =
@@ -163,7 +172,8 @@ function compound(
   return { ...small, value, digits: String(value), start: large.start };
 }
 
-function wrong(pair: Pair, substance: Substance | undefined): string | undefined {
+/** What is wrong with a conversion; nothing where it is right or cannot be judged. */
+export function wrong(pair: Pair, substance: Substance | undefined): string | undefined {
   const from = pair.left.unit as string;
   const to = pair.right.unit as string;
   const kind = kindOf(to);
@@ -204,7 +214,7 @@ function tolerance(pair: Pair, exact: number, from: string, to: string, isMolar:
     /^(?:mo|a|wk|d)$/.test(from) && /^(?:mo|a|wk|d)$/.test(to) && /mo|a/.test(`${from} ${to}`);
   const share = isCalendar ? 0.1 : pair.about ? 0.04 : isMolar ? 0.03 : pair.claim === "equal" ? 0.012 : 0.02;
   // "1 oz is 30 mL" and "1 ft is 30 cm" are how people count.
-  const isHousehold = /\[(?:oz|ft|in|lb)/.test(`${from}${to}`);
+  const isHousehold = /\[(?:oz|ft|in|lb|tsp|tbs|foz)/.test(`${from}${to}`);
   const coarse = Math.min(printing, Math.abs(exact) * 0.1);
   return Math.max(coarse, Math.abs(exact) * (isHousehold ? Math.max(share, 0.02) : share));
 }
@@ -221,8 +231,21 @@ function neverEqual(pair: Pair, from: string, to: string): string | undefined {
   return `${kindText[a]} cannot equal ${kindText[b]}`;
 }
 
+/** "1 g of the gluconate, i.e. 93 mg of calcium": what the second is of is not what the first is of. */
+export function isOfAnother(text: string, start: number, right: NumberToken): boolean {
+  const of = /^\s+(?:(?:of|as)\s+(?:the\s+)?|(?=elemental))(\p{L}{4,})/u.exec(
+    text.slice(right.end, right.end + 30),
+  );
+  if (of === null) return false;
+  return !text.slice(Math.max(0, start - 80), right.start).includes(of[1] as string);
+}
+
 /** The analyte whose molar mass applies: named in the same sentence, nearest before the quantity, or right after. */
-function substanceAt(text: string, pair: Pair, readings: readonly NamedReading[]): Substance | undefined {
+export function substanceAt(
+  text: string,
+  pair: Pair,
+  readings: readonly NamedReading[],
+): Substance | undefined {
   const reading = readings.find((each) => each.start < pair.start && each.end >= pair.left.digitsEnd);
   if (reading?.quantity.substance !== undefined) return reading.quantity.substance;
   const before = text.slice(Math.max(0, pair.start - 110), pair.start);
@@ -262,3 +285,9 @@ const analytes = quantities.flatMap(({ names, substance }) => {
 });
 
 const format = (value: number): string => String(Number(value.toPrecision(4)));
+
+/** The substances with a molar mass that a text names. */
+export function substancesIn(text: string): readonly Substance[] {
+  const found = analytes.flatMap(({ pattern, substance }) => (text.search(pattern) < 0 ? [] : [substance]));
+  return found.filter(({ molarMass }, i) => found.findIndex((other) => other.molarMass === molarMass) === i);
+}

@@ -40,10 +40,18 @@ function impossible(text: string, reading: NamedReading, unit: string): string |
   }
   if (inCanonical === undefined) return undefined;
   // A reference or a change is no value of a patient, but its unit has to fit all the same.
-  if (reading.isOther) return undefined;
+  if (reading.isOther && !isReference(text, reading)) return undefined;
   if (quantity.key === "weight" || quantity.key === "age")
     return beyond(quantity, value, unit, inCanonical, false);
   return beyond(quantity, value, unit, inCanonical, true);
+}
+
+/** "A normal haemoglobin is 14 mg/dL": what is custom lies within life as well. */
+function isReference(text: string, { start, isUrine }: NamedReading): boolean {
+  if (isUrine) return false;
+  return /(?:\b(?:normal|healthy|usual|target|goal|reference)|正常)\s*(?:serum |plasma |blood |adult )?$/i.test(
+    text.slice(Math.max(0, start - 30), start),
+  );
 }
 
 function beyond(
@@ -102,7 +110,7 @@ const animals =
 const otherHeat =
   /\b(?:stor(?:ed|age)|room|water|ambient|boil\w*|autoclav\w*|incubat\w*|steril\w*|refrigerat\w*|freez\w*|frozen|heat(?:ed|ing)|melt\w*|bath|oven|air|ablation|probe|cool(?:ed|ing)|anneal\w*|denatur\w*|enzyme|reaction|solution|culture|PCR|soil|sea|environment\w*|pasteur\w*)\b/i;
 const organs =
-  /\b(?:spleen|uter\w+|thyroid|gland|heart|kidneys?|liver|lungs?|brain|tumou?r|mass|specimen|placenta\w*|prostate|organ|stone|molecul\w*|food|stool|dry|wet|graft|calcul\w+|adenoma|tissue|gain|loss|lost|gained|testis|testes|ovar\w+|breast|resected|implant)\b/i;
+  /\b(?:spleen|uter\w+|thyroid|gland|heart|kidneys?|liver|lungs?|brain|tumou?r|mass|specimen|placenta\w*|prostate|organ|stone|molecul\w*|food|stool|dry|wet|graft|calcul\w+|adenoma|tissue|[mµ]?mol|moles?|tablet|pill|ion|atom|gain|loss|lost|gained|testis|testes|ovar\w+|breast|resected|implant)\b/i;
 
 function isOfPatient(text: string, { quantity, start, end }: NamedReading): boolean {
   const around = text.slice(Math.max(0, start - 70), Math.min(text.length, end + 40));
@@ -113,6 +121,8 @@ function isOfPatient(text: string, { quantity, start, end }: NamedReading): bool
       return !organs.test(around) && !animals.test(text);
     case "height":
       return !/\b(?:fall|fell|falling|jump\w*|drop\w*|tumou?r|wall|stairs|table|plant)\b/i.test(around);
+    case "albumin":
+      return !/%|solution|infus|输注|补充/i.test(around);
     case "age":
       return !animals.test(text);
     default:
@@ -154,7 +164,8 @@ export function doseFaults(text: string): readonly UnitFault[] {
   return faults;
 }
 
-function doseFault(
+/** What is wrong with the unit of a dose of a drug that is given in `usual`, within `span`. */
+export function doseFault(
   value: number,
   written: string,
   usual: string,

@@ -239,6 +239,13 @@ export const labQuantities: readonly Quantity[] = [
     never: lab,
   },
   {
+    key: "lithium",
+    names: "(?:serum )?lithium(?: levels?| concentrations?)?|Li\\+|血锂",
+    units: [u("mmol/L", 0.05, 10), u("meq/L", 0.05, 10)],
+    substance: { molarMass: 6.94, charge: 1 },
+    never: [...lab, "share", "massConcentration"],
+  },
+  {
     key: "osmolality",
     names: "(?:measured |serum |plasma )*(?:osmolality|osmolarity)|血浆渗透压",
     units: [u("mosm/kg", 200, 520)],

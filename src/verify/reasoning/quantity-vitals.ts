@@ -37,7 +37,7 @@ export const vitalQuantities: readonly Quantity[] = [
   {
     key: "saturation",
     names:
-      "oxygen saturations?|O2 saturations?|O2 sat|SpO2|SaO2|SpO₂|SaO₂|pulse oximetry|血氧饱和度|氧饱和度",
+      "oxygen saturations?|(?<!(?:transferrin|iron) )saturation(?! gap)|O2 saturations?|O2 sat|SpO2|SaO2|SpO₂|SaO₂|pulse oximetry|血氧饱和度|氧饱和度",
     units: [u("%", 20, 100)],
     life: [0, 100],
     never: [...concentrations, "pressure", "temperature", "rate", "mass", "volume", "length", "flow"],

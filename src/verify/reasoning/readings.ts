@@ -30,7 +30,7 @@ export interface NamedReading {
 }
 
 const connector =
-  /(?:\s*\((?:[\p{Script=Latin}0-9+⁺⁻-]{1,8})\))?(?:[\s:=,~≈]|\((?=\s*\d)|(?:is|was|of|at|are|were|be|being|to|levels?|concentrations?|values?|measured|measures|measuring|reading|reads|found|reported|noted|recorded|as|about|approximately|around|roughly|only|just|now|currently|today|remains|elevated|low|high|increased|decreased|markedly|mildly|severely|slightly|reduced|raised|returned|comes back|came back|shows?|patient|a|an|the|which)(?![\p{L}])|为|是|约|水平|浓度|值|测得|升高至|降至){0,9}/iuy;
+  /(?:\s*\((?:[\p{Script=Latin}0-9+⁺⁻-]{1,8})\))?(?:[\s:=,~≈]|\((?=\s*\d)|(?:is|was|of|at|are|were|be|being|to|levels?|concentrations?|values?|measured|measures|measuring|reading|reads|found|reported|noted|recorded|as|about|approximately|around|roughly|only|just|now|currently|today|remains|elevated|low|high|increased|decreased|markedly|mildly|severely|slightly|reduced|raised|returned|comes back|came back|shows?|patient|a|an|the|which|lies?|between|ranges?|runs|sits|stays?|must|should)(?![\p{L}])|为|是|约|水平|浓度|值|测得|升高至|降至|从|由|达到?|高达|低至|升至|升到|降到|增至|仅|只有|在|已|目前|现|一般|维持|控制|不超过|超过|高于|低于|大于|小于|小於|至少){0,9}/iuy;
 
 const other =
   /(?:urin\w+|CSF|cerebrospinal|ascit\w+|pleural|synovial|stool|sweat|fec\w+|faec\w+|dialysate|dietary|diet|intake|fractional excretion|FE|normal|reference|target|goal|ideal|if|usual|predicted|expected|adjusted|corrected|ionized|baseline|threshold|upper limit of|lower limit of|change in|rise in|fall in|drop in|increase in|decrease in|difference in|loss of|尿|脑脊液)[\s:-]*(?:\p{L}+\s){0,1}$/iu;
@@ -41,7 +41,7 @@ const patterns = quantities.map((quantity) => ({
   quantity,
   // Symbols of few letters are read by case, words are not.
   pattern: new RegExp(
-    `(?:(?<![\\p{L}\\p{N}_/-])|(?<=[者的其人儿时查示及和与]))(?:${quantity.names})(?![\\p{Script=Latin}_])`,
+    `(?:(?<![\\p{L}\\p{N}_/-])|(?<=[者的其人儿时查示及和与常般均清把将使让对致因而则若该此为是有伴但故令当前后现即但且并至内]))(?:${quantity.names})(?![\\p{Script=Latin}_])`,
     caseOf(quantity.names),
   ),
 }));
@@ -108,11 +108,12 @@ function readingAt(
   let unit = number.unit;
   let second: NumberToken | undefined;
   let kind: "value" | "range" = "value";
-  const join = /^\s?(?:(\/|over(?=\s))|(-|to(?=\s)))\s?(?=[\d.])/.exec(
+  const join = /^\s?(?:(\/|over(?=\s))|(-|(?:to|and)(?=\s)))\s?(?=[\d.])/.exec(
     text.slice(number.digitsEnd, number.digitsEnd + 9),
   );
   const isPair = join?.[1] === "/" || quantity.key === "bloodPressure" || join?.[1] === undefined;
-  if (join !== null && isPair && number.end === number.digitsEnd) {
+  const isApart = /^\s?and/.test(join?.[0] ?? "") && !/between\s*$/i.test(between?.[0] ?? "");
+  if (join !== null && isPair && !isApart && number.end === number.digitsEnd) {
     second = numberAt(text, number.digitsEnd + join[0].length);
     unit = second?.unit;
     if (join[1] === undefined) kind = "range";

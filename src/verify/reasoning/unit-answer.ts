@@ -140,7 +140,9 @@ function isSameNumber(token: NumberToken, of: NumberToken): boolean {
 function isOperand(tokens: readonly Token[], start: number): boolean {
   const at = tokens.findIndex((token) => token.start === start);
   const [before, after] = [tokens[at - 1], tokens[at + 1]];
-  return before?.kind === "operator" || after?.kind === "operator" || after?.kind === "relation";
+  // "120 kcal, i.e. B" is set equal to nothing.
+  const isEqual = after?.kind === "relation" && tokens[at + 2]?.kind !== "word";
+  return before?.kind === "operator" || after?.kind === "operator" || isEqual;
 }
 
 /** How each number that follows a relation came to be, by its place. */

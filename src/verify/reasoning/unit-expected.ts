@@ -79,8 +79,9 @@ const table: readonly Expected[] = [
     span: [0.5, 500],
   },
   {
-    names: "(?:total |systemic |renal |drug |plasma |hepatic )clearance|清除率",
-    units: ["mL/min", "mL/min/kg"],
+    names:
+      "(?:(?:total|systemic|renal|drug|plasma|hepatic|inulin|urea|PAH) )?clearance(?= (?:of|is|was|comes|would|amounts)\\b|[:=])|(?:total |systemic |renal |drug |plasma |hepatic )clearance|清除率",
+    units: ["mL/min", "mL/min/kg", "mL/min/m2"],
   },
   { names: "body mass index|BMI|体重指数|体质指数", units: ["kg/m2"], span: [4, 250] },
   { names: "body surface area|BSA|体表面积", units: ["m2", "%"] },

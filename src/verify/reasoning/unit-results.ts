@@ -12,6 +12,7 @@ import { type NumberToken, type Token, tokensOf } from "./numerals.ts";
 import { readingsIn } from "./readings.ts";
 import { recompute } from "./recompute.ts";
 import { standsFor } from "./rounding.ts";
+import { quantitiesOf } from "./spelled-quantities.ts";
 import {
   isExplained,
   isRound,
@@ -255,14 +256,31 @@ function tell(told: Map<number, Told[]>, text: string, tokens: readonly Token[],
     )
       add(told, first.value, possible, from);
   });
+  for (const { value, measure, end } of ratesIn(text))
+    add(told, value, { measure, free: [] }, isGiven ? 0 : end);
   for (const { quantity, value, unit, second, end } of readingsIn(text)) {
-    if (unit !== undefined || second !== undefined) continue;
+    if (unit !== undefined || second !== undefined || (!isGiven && told.has(value))) continue;
     for (const { unit: code, usual } of quantity.units) {
       const measure = measureOf(code);
       if (measure !== undefined && value >= usual[0] && value <= usual[1])
         add(told, value, quantity.key === "age" ? { free: [] } : { measure, free: [] }, isGiven ? 0 : end);
     }
   }
+}
+
+/** "One IU/kg raises the level by 2 IU/dL": so much for each of the other. */
+function ratesIn(text: string): readonly { value: number; measure: Measure; end: number }[] {
+  const all = quantitiesOf(text);
+  return all.flatMap((one, i) =>
+    [all[i - 1], all[i + 1]].flatMap((other) => {
+      if (other === undefined || !other.isOne) return [];
+      const [left, right] = other.start < one.start ? [other, one] : [one, other];
+      const between = text.slice(left.end, right.start);
+      if (between.length > 60 || /[.。;；\n]/.test(between)) return [];
+      const [a, b] = [measureOf(one.unit), measureOf(other.unit)];
+      return a && b ? [{ value: one.value, measure: times(a, b, -1), end: right.end }] : [];
+    }),
+  );
 }
 
 /** The one of "20 mg in 1 mL" and "1 kg = 2.2 lb". */

@@ -58,6 +58,9 @@ const nameHeads = new Set(
       "percent",
       "pounds",
       "ounces",
+      "teaspoons",
+      "tablespoons",
+      "fluid",
       "feet",
       "foot",
       "inch",
@@ -92,15 +95,15 @@ function atomAt(text: string, at: number): WrittenUnit | undefined {
   if (symbol !== undefined) return { code: symbols.get(symbol) as string, end: at + symbol.length };
   // Most words after a number are no units; three letters tell.
   if (!nameHeads.has(text.slice(at, at + 3).toLowerCase())) return undefined;
+  for (const [phrase, unit] of phrases) {
+    phrase.lastIndex = at;
+    if (phrase.test(text)) return { code: unit, end: phrase.lastIndex };
+  }
   nameAt.lastIndex = at;
   const name = nameAt.exec(text);
   if (name !== null) {
     const prefix = name[1] === undefined ? "" : namePrefixes[name[1].toLowerCase()];
     return { code: `${prefix}${names[(name[2] as string).toLowerCase()]}`, end: nameAt.lastIndex };
-  }
-  for (const [phrase, unit] of phrases) {
-    phrase.lastIndex = at;
-    if (phrase.test(text)) return { code: unit, end: phrase.lastIndex };
   }
   return undefined;
 }
@@ -112,7 +115,10 @@ const daily =
   /(?:\s+(?:once\s+)?(?:daily|a day|each day|every day)|\s+(?:an hour|hourly)|\s+a (?:week|minute))(?![\p{L}])/iuy;
 const bodySurface = /1\.73\s?m(?:²|2|\^2)?/uy;
 const aDay = /24\s?-?\s?(?:hours|hour|hrs|hr|h)(?![\p{L}])/iuy;
+const timesADay = /^(?:日|天|晚|早|周|小时)?[一二两三四五六七八九十\d]+次|^\d+\s?(?:小时|h)/;
 const inverse = /[ .·]?[A-Za-zµμ]{1,5}(?:⁻|\^?\(?-)\s?\d/uy;
+const substanceBefore =
+  /\s(?:of\s)?(?:O2|O₂|CO2|CO₂|N2|N|Na\+?|Na⁺|K\+?|K⁺|Cl|Ca|Mg|P|oxygen|protein|nitrogen|sodium|potassium|glucose|dextrose|fluid|blood|urine|water|albumin|iron|insulin|fat)(?=\s?\/\s?\p{L})/uy;
 const countable =
   /(?:cells?|copies|drops?|gtts?|cpm|field|HPF|hpf|dose|doses|tablets?|tabs?|capsules?|vials?|beats?|person|patient)(?![\p{L}])/uy;
 
@@ -159,8 +165,10 @@ export function unitAt(text: string, at: number, value = Number.NaN): WrittenUni
     return rest === undefined || rest.code === "" ? undefined : { code: rest.code, end: rest.end };
   }
   if (first.code === "%" || first.code === "Cel" || first.code === "[degF]") return first;
-  const rest = denominators(text, first.end, true);
-  const end = rest.end;
+  // "1,000 mL O2/min", "14.4 g of N per day": what it is of stands before what it is divided by.
+  const of = matchAt(substanceBefore, text, first.end);
+  const rest = denominators(text, of === null ? first.end : first.end + of[0].length, true);
+  const end = rest.code === "" && of !== null ? first.end : rest.end;
   if (matchAt(inverse, text, end) !== null) return undefined;
   // "mg%" is mg per 100 mL.
   if (text[end] === "%" && /^m?g$/.test(first.code)) return { code: `${first.code}/dL`, end: end + 1 };
@@ -180,6 +188,8 @@ function denominators(
     const by = matchAt(slash, text, end) ?? (text.startsWith("per ", end) ? ["per "] : null);
     if (by === null) break;
     const next = end + (by[0] as string).length;
+    // "50 mg每日三次" is a dose, three times.
+    if (by[0] === "每" && timesADay.test(text.slice(next, next + 8))) break;
     const surface = matchAt(bodySurface, text, next);
     const day = / [/] ?|[/] /.test(by[0] as string) ? null : matchAt(aDay, text, next);
     const atom = atomAt(text, next);
