@@ -91,18 +91,18 @@ test("tokens of the training stages are the sums by hand", async () => {
   expect(phases.get("uniform")).toEqual(phases.get("stage 2"));
 });
 
-// docs/results.md: seed 11 with three controls, 11 min 24 s, largest process 0.99 GB; today's recipe 12 to 13 minutes.
+// Seed 1 with three controls: 16 min 32 s on two cores; largest process of an earlier run 0.99 GB.
 test("the quickstart's estimate is within a factor of 2 in time and 1.5 in memory of recorded runs", async () => {
   const { total, stages } = await estimateOf("recipes/quickstart.yaml", [
     "reinforce.controls=[stage1Continued,uniform,fullSft]",
   ]);
-  within(2, total.seconds, 684);
+  within(2, total.seconds, 992);
   within(1.5, total.memoryBytes, 0.99e9);
   const seconds = Object.fromEntries(stages.map(({ stage, seconds }) => [stage, seconds]));
   // Of the ledger of that run.
-  within(2, seconds["pretrain"]!, 217.7);
-  within(2, seconds["coldstart"]!, 16.7);
-  within(2, seconds["reinforce"]!, 416.4);
+  within(2, seconds["pretrain"]!, 275);
+  within(2, seconds["coldstart"]!, 18.9);
+  within(2, seconds["reinforce"]!, 622);
 });
 
 // The recipe says half a minute. Its model is smaller than the one that the rates are of.
