@@ -59,7 +59,7 @@ export function judgeFresh(): FreshRow[] {
     fault: leak,
     failing: checkLeak({
       text,
-      question: questionOf(/^zh/.test(id) ? "问" : "", options),
+      question: questionOf("", options),
       letters: [answer],
     }).some(({ passed }) => !passed),
   }));

@@ -45,9 +45,9 @@ export function checkUnits(reasoning: Reasoning): readonly Check[] {
   const none: readonly Check[] = [{ name, passed: true, found: "no quantities with units" }];
   if (!/\d/.test(text) && quantities === 0) return none;
   const readings = readingsIn(text);
-  const given = plainText(`${reasoning.question.context ?? ""}\n${reasoning.question.stem}`);
   const asked = askedOf(reasoning);
   const question = givenOf(reasoning);
+  const given = question.text;
   const results = unitResults(text, tokens, given, asked.units);
   const found: UnitFault[] = [];
   const told = [
